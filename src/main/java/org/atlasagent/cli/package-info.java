@@ -1,0 +1,5 @@
+/** The commands: the only reader of options, environment and configuration file. */
+@NullMarked
+package org.atlasagent.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package org.atlasagent.collector;
+
+import org.atlasagent.source.host.FileSystems;
+
+/**
+ * The answers of system calls that collectors need, each behind a small interface, so that a
+ * recorded host answers with what was recorded.
+ *
+ * @param fileSystems sizes of mounted file systems
+ */
+public record HostCalls(FileSystems fileSystems) {}

@@ -1,0 +1,339 @@
+package org.atlasagent.source;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A cursor over the text of a kernel file: lines, and in a line fields that stand between blanks.
+ * Works on the bytes and makes objects only where a caller asks for text.
+ *
+ * <p>A cursor starts before the first line. The bytes belong to the reader of the file and are
+ * overwritten by its next reading: parse at once, keep nothing.
+ */
+public final class Fields {
+  private static final byte[] NOTHING = {};
+
+  private final String source;
+  private byte[] bytes = NOTHING;
+  private int limit;
+  private int lineStart;
+  private int lineEnd;
+  private int next;
+  private int position;
+
+  /**
+   * A cursor over nothing yet.
+   *
+   * @param source the file's name for messages
+   */
+  public Fields(String source) {
+    this.source = source;
+  }
+
+  /** A cursor over a text. */
+  public static Fields of(String source, byte[] text) {
+    Fields fields = new Fields(source);
+    fields.reset(text, text.length);
+    return fields;
+  }
+
+  /** A cursor over a text; for tests and for values that came as text. */
+  public static Fields of(String source, String text) {
+    return of(source, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Starts again before the first line of these bytes. */
+  void reset(byte[] bytes, int length) {
+    this.bytes = bytes;
+    limit = length;
+    lineStart = 0;
+    lineEnd = 0;
+    next = 0;
+    position = 0;
+  }
+
+  /** The file's name, as messages give it. */
+  public String source() {
+    return source;
+  }
+
+  /** The number of bytes in the file. */
+  public int length() {
+    return limit;
+  }
+
+  /** Starts again before the first line. */
+  public void rewind() {
+    lineStart = 0;
+    lineEnd = 0;
+    next = 0;
+    position = 0;
+  }
+
+  /** Moves to the beginning of the next line; false when there is none. */
+  public boolean nextLine() {
+    if (next >= limit) {
+      lineStart = limit;
+      lineEnd = limit;
+      position = limit;
+      return false;
+    }
+    lineStart = next;
+    position = next;
+    int end = next;
+    while (end < limit && bytes[end] != '\n') {
+      end++;
+    }
+    lineEnd = end;
+    next = end + 1;
+    return true;
+  }
+
+  /** Moves to the next line, which must be there. */
+  public void requireLine(String expectation) {
+    if (!nextLine()) {
+      throw new MalformedException(source, "ends where " + expectation + " is expected", "");
+    }
+  }
+
+  /** Whether the line holds one more field. */
+  public boolean hasNext() {
+    while (position < lineEnd && blank(bytes[position])) {
+      position++;
+    }
+    return position < lineEnd;
+  }
+
+  /** Whether the line begins with this ASCII text; the cursor stays where it is. */
+  public boolean lineStartsWith(String ascii) {
+    return matches(lineStart, ascii);
+  }
+
+  /** Whether the line has nothing but blanks. */
+  public boolean lineIsBlank() {
+    for (int i = lineStart; i < lineEnd; i++) {
+      if (!blank(bytes[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Passes over this ASCII text if it stands next; false, and nothing moved, if it does not. */
+  public boolean skipText(String ascii) {
+    if (!hasNext() || !matches(position, ascii)) {
+      return false;
+    }
+    position += ascii.length();
+    return true;
+  }
+
+  /** Passes over a whole field equal to this ASCII text if it stands next. */
+  public boolean skipField(String ascii) {
+    if (!hasNext() || !matches(position, ascii)) {
+      return false;
+    }
+    int end = position + ascii.length();
+    if (end < lineEnd && !blank(bytes[end])) {
+      return false;
+    }
+    position = end;
+    return true;
+  }
+
+  /** Passes over so many fields, which must be there. */
+  public void skip(int count) {
+    for (int i = 0; i < count; i++) {
+      if (!hasNext()) {
+        throw malformed("fewer fields than expected");
+      }
+      position = fieldEnd();
+    }
+  }
+
+  /** The fields that are left in the line; the cursor stays where it is. */
+  public int remaining() {
+    int kept = position;
+    int count = 0;
+    while (hasNext()) {
+      position = fieldEnd();
+      count++;
+    }
+    position = kept;
+    return count;
+  }
+
+  /** The next field as text; invalid UTF-8 becomes replacement characters. */
+  public String text() {
+    if (!hasNext()) {
+      throw malformed("a field is missing");
+    }
+    int end = fieldEnd();
+    String text = new String(bytes, position, end - position, StandardCharsets.UTF_8);
+    position = end;
+    return text;
+  }
+
+  /** The rest of the line as text, without blanks around it. */
+  public String rest() {
+    if (!hasNext()) {
+      return "";
+    }
+    int end = lineEnd;
+    while (end > position && blank(bytes[end - 1])) {
+      end--;
+    }
+    String text = new String(bytes, position, end - position, StandardCharsets.UTF_8);
+    position = lineEnd;
+    return text;
+  }
+
+  /** The next text up to a delimiter in this line, which is passed over. */
+  public String textUntil(char delimiter) {
+    if (!hasNext()) {
+      throw malformed("a field is missing");
+    }
+    int end = position;
+    while (end < lineEnd && bytes[end] != delimiter) {
+      end++;
+    }
+    if (end == lineEnd) {
+      throw malformed("'" + delimiter + "' is missing");
+    }
+    String text = new String(bytes, position, end - position, StandardCharsets.UTF_8);
+    position = end + 1;
+    return text;
+  }
+
+  /** The next field's place in a table of known names, without making text of it. */
+  public <K extends Enum<K>> int key(Keys<K> keys) {
+    if (!hasNext()) {
+      throw malformed("a field is missing");
+    }
+    int end = fieldEnd();
+    int found = keys.indexOf(bytes, position, end);
+    position = end;
+    return found;
+  }
+
+  /** The next field up to a colon, as its place in a table of known names. */
+  public <K extends Enum<K>> int keyBeforeColon(Keys<K> keys) {
+    if (!hasNext()) {
+      throw malformed("a field is missing");
+    }
+    int end = position;
+    while (end < lineEnd && bytes[end] != ':') {
+      end++;
+    }
+    int found = keys.indexOf(bytes, position, end);
+    position = Math.min(end + 1, lineEnd);
+    return found;
+  }
+
+  /**
+   * The next field as an unsigned 64-bit decimal number.
+   *
+   * @throws MalformedException when it is missing, is no number or does not fit
+   */
+  public long number() {
+    return parse(10);
+  }
+
+  /** The next field as an unsigned 64-bit hexadecimal number. */
+  public long hex() {
+    return parse(16);
+  }
+
+  /** The next field as a decimal number that may be negative. */
+  public long signedNumber() {
+    if (hasNext() && bytes[position] == '-') {
+      position++;
+      return -parse(10);
+    }
+    return parse(10);
+  }
+
+  /** The next field as a decimal fraction, such as {@code 0.52}. */
+  public double decimal() {
+    if (!hasNext()) {
+      throw malformed("a number is missing");
+    }
+    int start = position;
+    String text = text();
+    try {
+      double value = Double.parseDouble(text);
+      if (Double.isFinite(value)) {
+        return value;
+      }
+    } catch (NumberFormatException notANumber) {
+      // reported below, with the file and the line
+    }
+    position = start;
+    throw malformed("not a number: " + text);
+  }
+
+  /** An error about the current line of this file. */
+  public MalformedException malformed(String flaw) {
+    return new MalformedException(
+        source, flaw, new String(bytes, lineStart, lineEnd - lineStart, StandardCharsets.UTF_8));
+  }
+
+  private long parse(int radix) {
+    if (!hasNext()) {
+      throw malformed("a number is missing");
+    }
+    int end = fieldEnd();
+    long value = 0;
+    for (int i = position; i < end; i++) {
+      int digit = digit(bytes[i]);
+      if (digit < 0 || digit >= radix || overflows(value, digit, radix)) {
+        String flaw = digit < 0 || digit >= radix ? "not a number: " : "more than 64 bits: ";
+        throw malformed(flaw + new String(bytes, position, end - position, StandardCharsets.UTF_8));
+      }
+      value = value * radix + digit;
+    }
+    position = end;
+    return value;
+  }
+
+  private static boolean overflows(long value, int digit, int radix) {
+    if (value >= 0 && value < Long.MAX_VALUE / 16) {
+      return false;
+    }
+    long bound = Long.divideUnsigned(-1L, radix);
+    int order = Long.compareUnsigned(value, bound);
+    return order > 0 || (order == 0 && digit > Long.remainderUnsigned(-1L, radix));
+  }
+
+  private static int digit(byte b) {
+    if (b >= '0' && b <= '9') {
+      return b - '0';
+    }
+    int lower = b | 0x20;
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+  }
+
+  private int fieldEnd() {
+    int end = position;
+    while (end < lineEnd && !blank(bytes[end])) {
+      end++;
+    }
+    return end;
+  }
+
+  private boolean matches(int at, String ascii) {
+    int length = ascii.length();
+    if (lineEnd - at < length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (bytes[at + i] != ascii.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean blank(byte b) {
+    return b == ' ' || b == '\t';
+  }
+}

@@ -1,0 +1,99 @@
+package org.atlasagent.source;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file of the kernel that is read again and again: kept open and read from its beginning, which
+ * costs neither a look-up of the path nor an object. A file that is gone is opened anew; used by
+ * one thread.
+ */
+public final class KernelFile implements AutoCloseable {
+  private final Path path;
+  private final ReadBuffer buffer;
+  private final Fields fields;
+  private final Optional<Fields> present;
+  private @Nullable RandomAccessFile open;
+
+  KernelFile(Path path, ReadBuffer buffer) {
+    this.path = path;
+    this.buffer = buffer;
+    fields = new Fields(path.toString());
+    present = Optional.of(fields);
+  }
+
+  /** The file's path, as messages give it. */
+  public String path() {
+    return fields.source();
+  }
+
+  /**
+   * Reads the whole file.
+   *
+   * @return a cursor that is good until the next reading of any file of the same roots; empty when
+   *     there is no such file
+   * @throws SourceException when the file is there but cannot be read
+   */
+  public Optional<Fields> read() {
+    if (open != null) {
+      try {
+        return read(open);
+      } catch (IOException stale) {
+        // Its device, process or cgroup went away: the path may lead to a new one.
+        close();
+      }
+    }
+    RandomAccessFile file;
+    try {
+      file = new RandomAccessFile(path.toFile(), "r");
+    } catch (FileNotFoundException missing) {
+      if (Files.notExists(path)) {
+        return Optional.empty();
+      }
+      throw new SourceException(path(), reason(missing), missing);
+    }
+    open = file;
+    try {
+      return read(file);
+    } catch (IOException unreadable) {
+      close();
+      if (Files.notExists(path)) {
+        return Optional.empty();
+      }
+      throw new SourceException(path(), reason(unreadable), unreadable);
+    }
+  }
+
+  private Optional<Fields> read(RandomAccessFile file) throws IOException {
+    int length = buffer.fill(file);
+    fields.reset(buffer.bytes(), length);
+    return present;
+  }
+
+  /** Closes the file; the next reading opens it again. */
+  @Override
+  public void close() {
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException ignored) {
+        // A file that was only read has nothing to lose.
+      }
+      open = null;
+    }
+  }
+
+  /** The kernel's words: the JDK puts them in parentheses behind the path. */
+  private static String reason(IOException failure) {
+    String message = String.valueOf(failure.getMessage());
+    int from = message.lastIndexOf('(');
+    return from >= 0 && message.endsWith(")")
+        ? message.substring(from + 1, message.length() - 1)
+        : message;
+  }
+}

@@ -1,0 +1,115 @@
+package org.atlasagent.source;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Where the kernel's files are: the roots of proc, sys and the root file system, which lie below
+ * another directory when a host is mounted into a container or was recorded.
+ */
+public final class KernelFiles {
+  private final Path root;
+  private final Path proc;
+  private final Path sys;
+  private final Path net;
+  private final Path mountInfo;
+  private final boolean live;
+  private final ReadBuffer buffer = new ReadBuffer();
+
+  /**
+   * The files below a root.
+   *
+   * @param root {@code /} for the machine itself
+   */
+  public KernelFiles(Path root) {
+    this.root = root;
+    proc = root.resolve("proc");
+    sys = root.resolve("sys");
+    boolean other = !root.equals(Path.of("/"));
+    // A host's process 1 lives in the host's namespaces; this process may not.
+    net =
+        other && Files.isDirectory(proc.resolve("1/net"))
+            ? proc.resolve("1/net")
+            : proc.resolve("net");
+    mountInfo =
+        other && Files.isReadable(proc.resolve("1/mountinfo"))
+            ? proc.resolve("1/mountinfo")
+            : proc.resolve("self/mountinfo");
+    live = !other || bootId(root).filter(bootId(Path.of("/"))::equals).isPresent();
+  }
+
+  /**
+   * Whether these are the files of the running kernel. System calls answer for the running kernel,
+   * so they may be mixed with the files only then.
+   */
+  public boolean live() {
+    return live;
+  }
+
+  /** The root file system's directory. */
+  public Path root() {
+    return root;
+  }
+
+  /** A file below proc, such as {@code meminfo}. */
+  public KernelFile proc(String path) {
+    return new KernelFile(proc.resolve(path), buffer);
+  }
+
+  /** A file below sys. */
+  public KernelFile sys(String path) {
+    return new KernelFile(sys.resolve(path), buffer);
+  }
+
+  /** A file of the network namespace, such as {@code snmp6}. */
+  public KernelFile net(String path) {
+    return new KernelFile(net.resolve(path), buffer);
+  }
+
+  /** The mounts of the host. */
+  public KernelFile mountInfo() {
+    return new KernelFile(mountInfo, buffer);
+  }
+
+  /** The path of a directory or file below proc. */
+  public Path procPath(String path) {
+    return proc.resolve(path);
+  }
+
+  /** The path of a directory or file below sys. */
+  public Path sysPath(String path) {
+    return sys.resolve(path);
+  }
+
+  /** The path of a directory or file of the network namespace. */
+  public Path netPath(String path) {
+    return net.resolve(path);
+  }
+
+  /** The path of a mount point or file of the host's root file system. */
+  public Path hostPath(String absolute) {
+    return root.resolve(absolute.startsWith("/") ? absolute.substring(1) : absolute);
+  }
+
+  /** The names in a directory, sorted; empty when there is no such directory. */
+  public static Optional<String[]> list(Path directory) {
+    String[] names = directory.toFile().list();
+    if (names == null) {
+      if (Files.notExists(directory)) {
+        return Optional.empty();
+      }
+      throw new SourceException(directory.toString(), "the directory cannot be listed");
+    }
+    Arrays.sort(names);
+    return Optional.of(names);
+  }
+
+  private static Optional<String> bootId(Path root) {
+    try (KernelFile file =
+        new KernelFile(root.resolve("proc/sys/kernel/random/boot_id"), new ReadBuffer())) {
+      return file.read().filter(Fields::nextLine).map(Fields::rest).filter(id -> !id.isEmpty());
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.atlasagent.source;
+
+import java.util.Arrays;
+import java.util.OptionalLong;
+
+/**
+ * The numbers of a kernel file by known field: a snapshot. A field that this kernel does not have
+ * is absent, never 0.
+ *
+ * @param <K> the known fields
+ */
+public final class Values<K extends Enum<K>> {
+  private final long[] values;
+  private final boolean[] present;
+
+  private Values(long[] values, boolean[] present) {
+    this.values = values;
+    this.present = present;
+  }
+
+  /** The number of a field as the kernel gives it; its 64 bits may be an unsigned number. */
+  public OptionalLong get(K field) {
+    int index = field.ordinal();
+    return present[index] ? OptionalLong.of(values[index]) : OptionalLong.empty();
+  }
+
+  /** Whether no known field is there. */
+  public boolean isEmpty() {
+    for (boolean one : present) {
+      if (one) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Collects fields while a file is parsed.
+   *
+   * @param <K> the known fields
+   */
+  public static final class Builder<K extends Enum<K>> {
+    private final long[] values;
+    private final boolean[] present;
+
+    /** Starts with every field absent. */
+    public Builder(Keys<K> keys) {
+      values = new long[keys.size()];
+      present = new boolean[keys.size()];
+    }
+
+    /** Sets the field at a place that {@link Keys#indexOf} gave; a negative place is ignored. */
+    public void set(int index, long value) {
+      if (index >= 0) {
+        values[index] = value;
+        present[index] = true;
+      }
+    }
+
+    /** The snapshot. */
+    public Values<K> build() {
+      return new Values<>(
+          Arrays.copyOf(values, values.length), Arrays.copyOf(present, present.length));
+    }
+  }
+}

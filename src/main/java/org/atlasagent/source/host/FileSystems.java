@@ -1,0 +1,19 @@
+package org.atlasagent.source.host;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Sizes of mounted file systems, as statvfs(3) gives them. */
+public interface FileSystems {
+  /** A machine of which nothing can be asked, such as a recorded one: no answer for any mount. */
+  FileSystems NONE = mountPoint -> Optional.empty();
+
+  /**
+   * Asks a mounted file system for its size; may block for as long as its device does.
+   *
+   * @param mountPoint the path of the mount in this process' view
+   * @return empty when nothing can be asked here
+   * @throws org.atlasagent.source.SourceException when the call fails: call, errno and path
+   */
+  Optional<FileSystemSize> size(Path mountPoint);
+}
