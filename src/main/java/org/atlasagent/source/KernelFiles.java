@@ -37,7 +37,8 @@ public final class KernelFiles {
         other && Files.isReadable(proc.resolve("1/mountinfo"))
             ? proc.resolve("1/mountinfo")
             : proc.resolve("self/mountinfo");
-    live = !other || bootId(root).filter(bootId(Path.of("/"))::equals).isPresent();
+    Optional<String> bootId = bootId(root);
+    live = !other || (bootId.isPresent() && bootId.equals(bootId(Path.of("/"))));
   }
 
   /**
