@@ -9,6 +9,7 @@ import java.util.function.Function;
  *
  * @param <K> the known fields
  */
+@SuppressWarnings("EnumOrdinal") // what EnumMap does, for primitive values
 public final class Keys<K extends Enum<K>> {
   private final K[] constants;
   private final byte[][] names;

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
  *
  * @param <K> the known fields
  */
+@SuppressWarnings("EnumOrdinal") // what EnumMap does, for primitive values
 public final class Values<K extends Enum<K>> {
   private final long[] values;
   private final boolean[] present;
