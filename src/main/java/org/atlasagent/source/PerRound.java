@@ -3,7 +3,6 @@ package org.atlasagent.source;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A source that several collectors use: read by the first that asks in a round, and the same
@@ -13,28 +12,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PerRound<T> {
   private final LongSupplier round;
-  private final Supplier<Optional<T>> read;
+  private final Supplier<Optional<T>> source;
   private long roundOfSnapshot;
-  private @Nullable Optional<T> snapshot;
+  private Optional<T> snapshot = Optional.empty();
+  private boolean read;
 
   /**
    * Shares a source.
    *
    * @param round the number of the round that is running
-   * @param read reads the source
+   * @param source reads the source
    */
-  public PerRound(LongSupplier round, Supplier<Optional<T>> read) {
+  public PerRound(LongSupplier round, Supplier<Optional<T>> source) {
     this.round = round;
-    this.read = read;
+    this.source = source;
   }
 
   /** The snapshot of this round; empty when the source is not there. */
   public Optional<T> get() {
     long now = round.getAsLong();
-    if (snapshot == null || roundOfSnapshot != now) {
-      snapshot = null;
-      snapshot = read.get();
+    if (!read || roundOfSnapshot != now) {
+      read = false;
+      snapshot = source.get();
       roundOfSnapshot = now;
+      read = true;
     }
     return snapshot;
   }
