@@ -1,6 +1,8 @@
 package org.atlasagent.collector;
 
+import static org.atlasagent.collector.Flavor.K8S;
 import static org.atlasagent.collector.Flavor.SYSTEM;
+import static org.atlasagent.collector.Flavor.TITUS;
 
 import java.util.List;
 import java.util.Set;
@@ -12,8 +14,47 @@ import org.atlasagent.meter.Metric;
 public final class Catalogue {
   private static final Set<Flavor> HOST = Set.of(SYSTEM);
 
+  private static final Set<Flavor> EVERYWHERE = Set.of(SYSTEM, TITUS, K8S);
+
   private static final List<Entry> ENTRIES =
-      List.of(new Entry("load", HOST, "/proc/loadavg", LoadCollector.METRICS, LoadCollector::new));
+      List.of(
+          // the host
+          new Entry("cpu", HOST, "/proc/stat", CpuCollector.METRICS, CpuCollector::new),
+          new Entry(
+              "cpufreq",
+              HOST,
+              "/sys/devices/system/cpu/cpufreq/policy*",
+              CpuFrequencyCollector.METRICS,
+              CpuFrequencyCollector::new),
+          new Entry("load", HOST, "/proc/loadavg", LoadCollector.METRICS, LoadCollector::new),
+          new Entry(
+              "uptime", EVERYWHERE, "/proc/uptime", UptimeCollector.METRICS, UptimeCollector::new),
+          new Entry(
+              "processes",
+              EVERYWHERE,
+              "/proc/PID/task; with hidepid, the right to see all processes",
+              ProcessesCollector.METRICS,
+              ProcessesCollector::new),
+          new Entry("memory", HOST, "/proc/meminfo", MemoryCollector.METRICS, MemoryCollector::new),
+          new Entry(
+              "vmstat",
+              HOST,
+              "/proc/stat, /proc/vmstat, /proc/sys/fs/file-nr",
+              VmStatCollector.METRICS,
+              VmStatCollector::new),
+          new Entry(
+              "pressure",
+              HOST,
+              "/proc/pressure: a kernel with PSI",
+              PressureCollector.METRICS,
+              PressureCollector::new),
+          new Entry(
+              "filesystems",
+              EVERYWHERE,
+              "/proc/self/mountinfo, /proc/filesystems, statvfs(3)",
+              FileSystemsCollector.METRICS,
+              FileSystemsCollector::new),
+          new Entry("disks", HOST, "/proc/diskstats", DisksCollector.METRICS, DisksCollector::new));
 
   private Catalogue() {}
 
