@@ -42,7 +42,11 @@ public final class UdpTransport implements Transport {
    * @param nanoTime the monotonic clock
    */
   public UdpTransport(String host, int port, Executor resolver, LongSupplier nanoTime) {
-    this.addresses = new Addresses(host, resolver, nanoTime);
+    this(host, port, new Addresses(host, InetAddress::getAllByName, resolver, nanoTime));
+  }
+
+  UdpTransport(String host, int port, Addresses addresses) {
+    this.addresses = addresses;
     this.port = port;
     target = (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     if (addresses.known().isEmpty()) {
