@@ -1,6 +1,8 @@
 package org.atlasagent.collector;
 
+import static org.atlasagent.collector.Flavor.K8S;
 import static org.atlasagent.collector.Flavor.SYSTEM;
+import static org.atlasagent.collector.Flavor.TITUS;
 
 import java.util.List;
 import java.util.Set;
@@ -11,9 +13,16 @@ import org.atlasagent.meter.Metric;
 /** The explicit list of all collectors: what there is, in which flavor, and what it reports. */
 public final class Catalogue {
   private static final Set<Flavor> HOST = Set.of(SYSTEM);
+  private static final Set<Flavor> EVERYWHERE = Set.of(SYSTEM, TITUS, K8S);
 
   private static final List<Entry> ENTRIES =
-      List.of(new Entry("load", HOST, "/proc/loadavg", LoadCollector.METRICS, LoadCollector::new));
+      List.of(new Entry("load", HOST, "/proc/loadavg", LoadCollector.METRICS, LoadCollector::new),
+          new Entry(
+              "agent",
+              EVERYWHERE,
+              "nothing: it reports about the agent itself",
+              AgentMetrics.ALL,
+              AgentCollector::new));
 
   private Catalogue() {}
 

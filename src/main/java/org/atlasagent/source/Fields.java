@@ -150,6 +150,18 @@ public final class Fields {
     }
   }
 
+  /** Passes over everything up to the last such character of the line, which must be there. */
+  public void skipPastLast(char character) {
+    int end = lineEnd;
+    while (end > position && bytes[end - 1] != character) {
+      end--;
+    }
+    if (end == position) {
+      throw malformed("'" + character + "' is missing");
+    }
+    position = end;
+  }
+
   /** The fields that are left in the line; the cursor stays where it is. */
   public int remaining() {
     int kept = position;

@@ -69,6 +69,11 @@ public final class KernelFiles {
     return new KernelFile(net.resolve(path), buffer);
   }
 
+  /** A file of the host's root file system, such as {@code etc/machine-id}. */
+  public KernelFile host(String path) {
+    return new KernelFile(hostPath(path), buffer);
+  }
+
   /** The mounts of the host. */
   public KernelFile mountInfo() {
     return new KernelFile(mountInfo, buffer);
