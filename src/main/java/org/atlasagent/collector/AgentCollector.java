@@ -40,13 +40,12 @@ final class AgentCollector implements Collector {
     heapUsed.set(agent.heapUsedBytes());
     agent
         .usage()
-        .ifPresent(
-            usage -> {
-              rss.set(usage.residentPages() * agent.pageBytes());
-              double ticksPerSecond = agent.clockTicksPerSecond();
-              userTime.set(usage.userTicks() / ticksPerSecond);
-              systemTime.set(usage.systemTicks() / ticksPerSecond);
-            });
+        .ifPresent(usage -> {
+          rss.set(usage.residentPages() * agent.pageBytes());
+          double ticksPerSecond = agent.clockTicksPerSecond();
+          userTime.set(usage.userTicks() / ticksPerSecond);
+          systemTime.set(usage.systemTicks() / ticksPerSecond);
+        });
     sent.add(agent.linesSent() - sentBefore);
     sentBefore = agent.linesSent();
     dropped.add(agent.linesDropped() - droppedBefore);

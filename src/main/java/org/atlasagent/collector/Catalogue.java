@@ -16,7 +16,8 @@ public final class Catalogue {
   private static final Set<Flavor> EVERYWHERE = Set.of(SYSTEM, TITUS, K8S);
 
   private static final List<Entry> ENTRIES =
-      List.of(new Entry("load", HOST, "/proc/loadavg", LoadCollector.METRICS, LoadCollector::new),
+      List.of(
+          new Entry("load", HOST, "/proc/loadavg", LoadCollector.METRICS, LoadCollector::new),
           new Entry(
               "agent",
               EVERYWHERE,

@@ -36,7 +36,7 @@ final class RunStatistics {
   }
 
   /** A run ended. */
-  void ended(CollectorRun.State state, long nanos) {
+  void ended(RunState state, long nanos) {
     switch (state) {
       case COLLECTED -> collected.count++;
       case NO_DATA -> noData.count++;

@@ -26,7 +26,7 @@ final class GoldenTest {
   @TempDir private Path directory;
 
   static Stream<Arguments> everyCollectorOnEveryHost() {
-    return Catalogue.entries().stream()
+    return RecordedHost.collectors().stream()
         .flatMap(entry ->
             RecordedHost.names().stream()
                 .map(host -> Arguments.argumentSet(entry.name() + " on " + host, entry, host)));

@@ -19,11 +19,10 @@ public record ProcessUsage(long userTicks, long systemTicks, long residentPages)
   public static Optional<ProcessUsage> read(KernelFile stat, KernelFile statm) {
     return stat.read()
         .map(ProcessUsage::parseStat)
-        .flatMap(
-            times ->
-                statm
-                    .read()
-                    .map(fields -> new ProcessUsage(times[0], times[1], residentPages(fields))));
+        .flatMap(times ->
+            statm
+                .read()
+                .map(fields -> new ProcessUsage(times[0], times[1], residentPages(fields))));
   }
 
   static long[] parseStat(Fields fields) {
