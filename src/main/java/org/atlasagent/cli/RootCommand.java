@@ -21,13 +21,13 @@ final class RootCommand implements Callable<Integer> {
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Show this help and end.")
-  private boolean help;
+  boolean help;
 
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
       description = "Show the version and end.")
-  private boolean version;
+  boolean version;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -55,6 +55,15 @@ public record Surroundings(
     return some;
   }
 
+  /** Whether an open file is a terminal: by its name, since System.console() asks of stdin too. */
+  static boolean isTerminal(Path file) {
+    try {
+      return TERMINAL.matcher(Files.readSymbolicLink(file).toString()).matches();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /**
    * Whether a file is the stream that systemd announces, as {@code device:inode}: systemd.exec(5).
    */
