@@ -6,6 +6,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class KernelFile implements AutoCloseable {
   private final Path path;
   private final ReadBuffer buffer;
+  private final Consumer<Path> opened;
   private final Fields fields;
   private final Optional<Fields> present;
   private @Nullable RandomAccessFile open;
 
-  KernelFile(Path path, ReadBuffer buffer) {
+  KernelFile(Path path, ReadBuffer buffer, Consumer<Path> opened) {
     this.path = path;
     this.buffer = buffer;
+    this.opened = opened;
     fields = new Fields(path.toString());
     present = Optional.of(fields);
   }
@@ -65,6 +68,7 @@ public final class KernelFile implements AutoCloseable {
         close();
       }
     }
+    opened.accept(path);
     RandomAccessFile file;
     try {
       file = new RandomAccessFile(path.toFile(), "r");

@@ -17,7 +17,7 @@ public final class KernelFiles {
   private final Path net;
   private final Path mountInfo;
   private final boolean live;
-  private final Consumer<Path> wanted;
+  private final Consumer<Path> opened;
   private final ReadBuffer buffer = new ReadBuffer();
 
   /**
@@ -33,11 +33,11 @@ public final class KernelFiles {
    * The files below a root.
    *
    * @param root {@code /} for the machine itself
-   * @param wanted is told the path of each file for which a reader is made
+   * @param opened is told the path of each file that is about to be opened
    */
-  public KernelFiles(Path root, Consumer<Path> wanted) {
+  public KernelFiles(Path root, Consumer<Path> opened) {
     this.root = root;
-    this.wanted = wanted;
+    this.opened = opened;
     proc = root.resolve("proc");
     sys = root.resolve("sys");
     boolean other = !root.equals(Path.of("/"));
@@ -84,7 +84,7 @@ public final class KernelFiles {
 
   /** A file of the host's root file system, such as {@code etc/machine-id}. */
   public KernelFile host(String path) {
-    return new KernelFile(hostPath(path), buffer);
+    return reader(hostPath(path));
   }
 
   /** The mounts of the host. */
@@ -132,13 +132,13 @@ public final class KernelFiles {
   }
 
   private KernelFile reader(Path file) {
-    wanted.accept(file);
-    return new KernelFile(file, buffer);
+    return new KernelFile(file, buffer, opened);
   }
 
   private static Optional<String> bootId(Path root) {
     try (KernelFile file =
-        new KernelFile(root.resolve("proc/sys/kernel/random/boot_id"), new ReadBuffer())) {
+        new KernelFile(
+            root.resolve("proc/sys/kernel/random/boot_id"), new ReadBuffer(), opened -> {})) {
       return file.read().filter(Fields::nextLine).map(Fields::rest).filter(id -> !id.isEmpty());
     }
   }

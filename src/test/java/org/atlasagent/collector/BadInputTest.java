@@ -74,9 +74,9 @@ final class BadInputTest {
   }
 
   private static List<Path> filesReadBy(Catalogue.Entry entry, RecordedHost host) {
-    Set<Path> wanted = new TreeSet<>();
-    host.start(entry, wanted::add).run(Due.ALL);
-    List<Path> files = host.files().stream().filter(wanted::contains).toList();
+    Set<Path> opened = new TreeSet<>();
+    host.start(entry, opened::add).run(Due.ALL);
+    List<Path> files = host.files().stream().filter(opened::contains).toList();
     int step = Math.max(1, files.size() / FILES);
     List<Path> some = new ArrayList<>();
     for (int i = 0; i < files.size(); i += step) {

@@ -73,10 +73,10 @@ public final class RecordedHost {
   /**
    * Starts a collector of the catalogue on this host.
    *
-   * @param wanted is told of each file that the collector wants to read, by its path below the root
+   * @param opened is told of each file that the collector wants to read, by its path below the root
    */
-  public RunningCollector start(Catalogue.Entry entry, Consumer<Path> wanted) {
-    KernelFiles files = new KernelFiles(root, file -> wanted.accept(root.relativize(file)));
+  public RunningCollector start(Catalogue.Entry entry, Consumer<Path> opened) {
+    KernelFiles files = new KernelFiles(root, file -> opened.accept(root.relativize(file)));
     HostCalls calls = new HostCalls(new RecordedFileSystems(root), new FixedAgent(0, 0, 0, 0));
     return new RunningCollector(entry, files, calls, () -> nanos);
   }
