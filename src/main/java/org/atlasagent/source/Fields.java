@@ -80,6 +80,15 @@ public final class Fields {
     return limit;
   }
 
+  /** The 64-bit number in the eight bytes from an offset on, for the few files that are binary. */
+  public long littleEndian(int offset) {
+    long value = 0;
+    for (int i = Long.BYTES - 1; i >= 0; i--) {
+      value = value << Byte.SIZE | (bytes[offset + i] & 0xff);
+    }
+    return value;
+  }
+
   /** Starts again before the first line; not for a file that is read in pieces. */
   public void rewind() {
     lineStart = 0;

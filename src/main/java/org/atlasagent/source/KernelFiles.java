@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Where the kernel's files are: the roots of proc, sys and the root file system, which lie below
@@ -16,6 +17,7 @@ public final class KernelFiles {
   private final Path net;
   private final Path mountInfo;
   private final boolean live;
+  private final Consumer<Path> wanted;
   private final ReadBuffer buffer = new ReadBuffer();
 
   /**
@@ -24,7 +26,18 @@ public final class KernelFiles {
    * @param root {@code /} for the machine itself
    */
   public KernelFiles(Path root) {
+    this(root, file -> {});
+  }
+
+  /**
+   * The files below a root.
+   *
+   * @param root {@code /} for the machine itself
+   * @param wanted is told the path of each file for which a reader is made
+   */
+  public KernelFiles(Path root, Consumer<Path> wanted) {
     this.root = root;
+    this.wanted = wanted;
     proc = root.resolve("proc");
     sys = root.resolve("sys");
     boolean other = !root.equals(Path.of("/"));
@@ -56,22 +69,22 @@ public final class KernelFiles {
 
   /** A file below proc, such as {@code meminfo}. */
   public KernelFile proc(String path) {
-    return new KernelFile(proc.resolve(path), buffer);
+    return reader(proc.resolve(path));
   }
 
   /** A file below sys. */
   public KernelFile sys(String path) {
-    return new KernelFile(sys.resolve(path), buffer);
+    return reader(sys.resolve(path));
   }
 
   /** A file of the network namespace, such as {@code snmp6}. */
   public KernelFile net(String path) {
-    return new KernelFile(net.resolve(path), buffer);
+    return reader(net.resolve(path));
   }
 
   /** The mounts of the host. */
   public KernelFile mountInfo() {
-    return new KernelFile(mountInfo, buffer);
+    return reader(mountInfo);
   }
 
   /** The path of a directory or file below proc. */
@@ -94,6 +107,12 @@ public final class KernelFiles {
     return root.resolve(absolute.startsWith("/") ? absolute.substring(1) : absolute);
   }
 
+  /** The same as text, in which any character can stand, whatever the locale. */
+  public String hostName(String absolute) {
+    String directory = root.toString();
+    return directory.equals("/") ? absolute : directory + absolute;
+  }
+
   /** The names in a directory, sorted; empty when there is no such directory. */
   public static Optional<String[]> list(Path directory) {
     String[] names = directory.toFile().list();
@@ -105,6 +124,11 @@ public final class KernelFiles {
     }
     Arrays.sort(names);
     return Optional.of(names);
+  }
+
+  private KernelFile reader(Path file) {
+    wanted.accept(file);
+    return new KernelFile(file, buffer);
   }
 
   private static Optional<String> bootId(Path root) {
