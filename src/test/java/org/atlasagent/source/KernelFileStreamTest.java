@@ -18,7 +18,7 @@ class KernelFileStreamTest {
 
   private KernelFile file(String text, int bufferSize) throws IOException {
     Path path = Files.writeString(directory.resolve("file"), text);
-    return new KernelFile(path, new ReadBuffer(bufferSize));
+    return new KernelFile(path, new ReadBuffer(bufferSize), opened -> {});
   }
 
   private static List<String> lines(KernelFile file) {
@@ -67,7 +67,8 @@ class KernelFileStreamTest {
 
   @Test
   void isEmptyWhereThereIsNoFile() {
-    try (KernelFile file = new KernelFile(directory.resolve("none"), new ReadBuffer(8))) {
+    try (KernelFile file =
+        new KernelFile(directory.resolve("none"), new ReadBuffer(8), opened -> {})) {
       assertThat(file.stream()).isEmpty();
     }
   }
