@@ -73,6 +73,11 @@ public final class KernelFiles implements AutoCloseable {
     return reader(net.resolve(path));
   }
 
+  /** A file of the host's root file system, such as {@code etc/machine-id}. */
+  public KernelFile host(String path) {
+    return reader(hostPath(path));
+  }
+
   /** The mounts of the host. */
   public KernelFile mountInfo() {
     return reader(mountInfo);

@@ -15,7 +15,7 @@ final class EmptyHostTest {
   @TempDir private Path directory;
 
   static List<Catalogue.Entry> everyCollector() {
-    return Catalogue.entries();
+    return RecordedHost.collectors();
   }
 
   @ParameterizedTest

@@ -46,7 +46,8 @@ final class GoldenTest {
     for (String name : RecordedHost.names()) {
       RecordedHost host = RecordedHost.copy(name, directory.resolve(name));
       Map<String, RunningCollector> collectors = new TreeMap<>();
-      Catalogue.entries().forEach(entry -> collectors.put(key(entry, name), host.start(entry)));
+      RecordedHost.collectors()
+          .forEach(entry -> collectors.put(key(entry, name), host.start(entry)));
       runAll(collectors);
       host.passAMinute();
       runAll(collectors);
@@ -55,7 +56,7 @@ final class GoldenTest {
   }
 
   static Stream<Arguments> everyCollectorOnEveryHost() {
-    return Catalogue.entries().stream()
+    return RecordedHost.collectors().stream()
         .flatMap(entry ->
             RecordedHost.names().stream()
                 .map(host -> Arguments.argumentSet(key(entry, host), entry, host)));

@@ -59,9 +59,14 @@ public final class RecordedHost {
     return host;
   }
 
+  /** The rows of the catalogue that read a host: all but the one about the agent itself. */
+  public static List<Catalogue.Entry> collectors() {
+    return Catalogue.entries().stream().filter(entry -> !entry.name().equals("agent")).toList();
+  }
+
   /** Starts a collector of the catalogue on this host. */
   public RunningCollector start(Catalogue.Entry entry) {
-    HostCalls calls = new HostCalls(new RecordedFileSystems(root));
+    HostCalls calls = new HostCalls(new RecordedFileSystems(root), new FixedAgent(0, 0, 0, 0));
     return new RunningCollector(entry, new KernelFiles(root), calls, () -> nanos);
   }
 
