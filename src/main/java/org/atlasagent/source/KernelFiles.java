@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Where the kernel's files are: the roots of proc, sys and the root file system, which lie below
@@ -16,6 +17,7 @@ public final class KernelFiles {
   private final Path net;
   private final Path mountInfo;
   private final boolean live;
+  private final Consumer<Path> opened;
   private final ReadBuffer buffer = new ReadBuffer();
 
   /**
@@ -24,7 +26,18 @@ public final class KernelFiles {
    * @param root {@code /} for the machine itself
    */
   public KernelFiles(Path root) {
+    this(root, file -> {});
+  }
+
+  /**
+   * The files below a root.
+   *
+   * @param root {@code /} for the machine itself
+   * @param opened is told the path of each file that is about to be opened
+   */
+  public KernelFiles(Path root, Consumer<Path> opened) {
     this.root = root;
+    this.opened = opened;
     proc = root.resolve("proc");
     sys = root.resolve("sys");
     boolean other = !root.equals(Path.of("/"));
@@ -56,22 +69,27 @@ public final class KernelFiles {
 
   /** A file below proc, such as {@code meminfo}. */
   public KernelFile proc(String path) {
-    return new KernelFile(proc.resolve(path), buffer);
+    return reader(proc.resolve(path));
   }
 
   /** A file below sys. */
   public KernelFile sys(String path) {
-    return new KernelFile(sys.resolve(path), buffer);
+    return reader(sys.resolve(path));
   }
 
   /** A file of the network namespace, such as {@code snmp6}. */
   public KernelFile net(String path) {
-    return new KernelFile(net.resolve(path), buffer);
+    return reader(net.resolve(path));
+  }
+
+  /** A file of the host's root file system, such as {@code etc/machine-id}. */
+  public KernelFile host(String path) {
+    return reader(hostPath(path));
   }
 
   /** The mounts of the host. */
   public KernelFile mountInfo() {
-    return new KernelFile(mountInfo, buffer);
+    return reader(mountInfo);
   }
 
   /** The path of a directory or file below proc. */
@@ -94,6 +112,12 @@ public final class KernelFiles {
     return root.resolve(absolute.startsWith("/") ? absolute.substring(1) : absolute);
   }
 
+  /** The same as text, in which any character can stand, whatever the locale. */
+  public String hostName(String absolute) {
+    String directory = root.toString();
+    return directory.equals("/") ? absolute : directory + absolute;
+  }
+
   /** The names in a directory, sorted; empty when there is no such directory. */
   public static Optional<String[]> list(Path directory) {
     String[] names = directory.toFile().list();
@@ -107,9 +131,14 @@ public final class KernelFiles {
     return Optional.of(names);
   }
 
+  private KernelFile reader(Path file) {
+    return new KernelFile(file, buffer, opened);
+  }
+
   private static Optional<String> bootId(Path root) {
     try (KernelFile file =
-        new KernelFile(root.resolve("proc/sys/kernel/random/boot_id"), new ReadBuffer())) {
+        new KernelFile(
+            root.resolve("proc/sys/kernel/random/boot_id"), new ReadBuffer(), opened -> {})) {
       return file.read().filter(Fields::nextLine).map(Fields::rest).filter(id -> !id.isEmpty());
     }
   }

@@ -78,6 +78,23 @@ public final class UdpTransport implements Transport {
   }
 
   @Override
+  public Delivery probe() {
+    List<InetAddress> known = addresses.known();
+    if (known.isEmpty()) {
+      return dropped(addresses.problem());
+    }
+    String problem = "no address";
+    for (InetAddress address : known) {
+      try (DatagramChannel opened = connect(address)) {
+        return opened.isConnected() ? Delivery.SENT : dropped("not connected");
+      } catch (IOException | UnsupportedOperationException failure) {
+        problem = String.valueOf(failure.getMessage());
+      }
+    }
+    return dropped(problem);
+  }
+
+  @Override
   public int bound() {
     List<InetAddress> known = addresses.known();
     boolean loopback = !known.isEmpty() && current(known).isLoopbackAddress();
