@@ -57,7 +57,7 @@ class UdpTransportTest {
 
   @Test
   void aHostOfWhichNoAddressCanBeReachedIsSteadilyAProblem() {
-    try (UdpTransport transport = named(1234, "fe80::1", "fe80::2")) {
+    try (UdpTransport transport = named(1234, "fe80::1", "255.255.255.255")) {
       Delivery first = send(transport, "c:a:1\n");
       assertThat(first).isInstanceOf(Delivery.Dropped.class);
       assertThat(send(transport, "c:a:2\n")).isEqualTo(first);
