@@ -2,6 +2,8 @@ package org.atlasagent.cli;
 
 import java.util.concurrent.Callable;
 import org.atlasagent.config.AgentConfig;
+import org.atlasagent.runtime.CheckResult;
+import org.atlasagent.runtime.Commands;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;

@@ -4,8 +4,9 @@ import static org.atlasagent.cli.TextTable.Side.LEFT;
 import static org.atlasagent.cli.TextTable.Side.RIGHT;
 
 import java.io.PrintWriter;
-import org.atlasagent.cli.CheckResult.Output;
-import org.atlasagent.cli.CheckResult.Row;
+import org.atlasagent.runtime.CheckResult;
+import org.atlasagent.runtime.CheckResult.Output;
+import org.atlasagent.runtime.CheckResult.Row;
 
 /** What the agent can do here, for a reader: a row for each collector. */
 final class CheckTable {

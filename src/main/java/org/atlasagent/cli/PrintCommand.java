@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.atlasagent.config.AgentConfig;
+import org.atlasagent.runtime.Commands;
+import org.atlasagent.runtime.PrintResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;

@@ -7,8 +7,9 @@ import static org.atlasagent.cli.TextTable.Side.RIGHT;
 
 import java.io.PrintWriter;
 import java.util.Set;
-import org.atlasagent.cli.PrintResult.Row;
 import org.atlasagent.meter.Metric;
+import org.atlasagent.runtime.PrintResult;
+import org.atlasagent.runtime.PrintResult.Row;
 
 /** A single collection for a reader: grouped by collector, with units. */
 final class PrintTable {

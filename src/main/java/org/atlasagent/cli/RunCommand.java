@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.atlasagent.config.AgentConfig;
 import org.atlasagent.config.Logging;
+import org.atlasagent.runtime.Commands;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

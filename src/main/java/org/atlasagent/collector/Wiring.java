@@ -20,6 +20,7 @@ import org.atlasagent.source.KernelFiles;
  * @param interfaces which network interfaces the operator wants to see
  * @param mounts which mount points the operator wants to see
  * @param devices which block devices the operator wants to see
+ * @param flavor whether a host or a container is watched
  */
 public record Wiring(
     KernelFiles files,
@@ -31,4 +32,5 @@ public record Wiring(
     HostCalls host,
     Predicate<String> interfaces,
     Predicate<String> mounts,
-    Predicate<String> devices) {}
+    Predicate<String> devices,
+    Flavor flavor) {}

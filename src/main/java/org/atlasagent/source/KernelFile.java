@@ -6,6 +6,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class KernelFile implements AutoCloseable {
   private final Path path;
   private final ReadBuffer buffer;
+  private final Set<KernelFile> openFiles;
   private final Fields fields;
   private final Optional<Fields> present;
   private @Nullable RandomAccessFile open;
 
-  KernelFile(Path path, ReadBuffer buffer) {
+  KernelFile(Path path, ReadBuffer buffer, Set<KernelFile> openFiles) {
     this.path = path;
     this.buffer = buffer;
+    this.openFiles = openFiles;
     fields = new Fields(path.toString());
     present = Optional.of(fields);
   }
@@ -30,6 +33,10 @@ public final class KernelFile implements AutoCloseable {
   /** The file's path, as messages give it. */
   public String path() {
     return fields.source();
+  }
+
+  Path toPath() {
+    return path;
   }
 
   /**
@@ -40,9 +47,26 @@ public final class KernelFile implements AutoCloseable {
    * @throws SourceException when the file is there but cannot be read
    */
   public Optional<Fields> read() {
+    return read(true);
+  }
+
+  /**
+   * Reads a file of any length in pieces, as its lines are asked for; nothing of it is kept but the
+   * piece in which the cursor stands.
+   *
+   * @return a cursor that is good until the next reading of any file of the same roots, and that
+   *     throws {@link SourceException} where the file cannot be read on; empty when there is no
+   *     such file
+   * @throws SourceException when the file is there but cannot be read
+   */
+  public Optional<Fields> stream() {
+    return read(false);
+  }
+
+  private Optional<Fields> read(boolean whole) {
     if (open != null) {
       try {
-        return read(open);
+        return read(open, whole);
       } catch (IOException stale) {
         // Its device, process or cgroup went away: the path may lead to a new one.
         close();
@@ -58,8 +82,9 @@ public final class KernelFile implements AutoCloseable {
       throw new SourceException(path(), reason(missing), missing);
     }
     open = file;
+    openFiles.add(this);
     try {
-      return read(file);
+      return read(file, whole);
     } catch (IOException unreadable) {
       close();
       if (Files.notExists(path)) {
@@ -69,10 +94,24 @@ public final class KernelFile implements AutoCloseable {
     }
   }
 
-  private Optional<Fields> read(RandomAccessFile file) throws IOException {
-    int length = buffer.fill(file);
-    fields.reset(buffer.bytes(), length);
+  private Optional<Fields> read(RandomAccessFile file, boolean whole) throws IOException {
+    if (whole) {
+      int length = buffer.fill(file);
+      fields.reset(buffer.bytes(), length);
+    } else {
+      int length = buffer.begin(file);
+      fields.reset(buffer.bytes(), length, (from, to) -> more(file, from, to));
+    }
     return present;
+  }
+
+  private int more(RandomAccessFile file, int from, int to) {
+    try {
+      return buffer.more(file, from, to);
+    } catch (IOException unreadable) {
+      close();
+      throw new SourceException(path(), reason(unreadable), unreadable);
+    }
   }
 
   /** Closes the file; the next reading opens it again. */
@@ -85,6 +124,7 @@ public final class KernelFile implements AutoCloseable {
         // A file that was only read has nothing to lose.
       }
       open = null;
+      openFiles.remove(this);
     }
   }
 

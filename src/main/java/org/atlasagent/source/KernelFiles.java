@@ -3,19 +3,23 @@ package org.atlasagent.source;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where the kernel's files are: the roots of proc, sys and the root file system, which lie below
  * another directory when a host is mounted into a container or was recorded.
  */
-public final class KernelFiles {
+public final class KernelFiles implements AutoCloseable {
   private final Path root;
   private final Path proc;
   private final Path sys;
   private final Path net;
   private final Path mountInfo;
   private final boolean live;
+  private final Set<KernelFile> openFiles = new HashSet<>();
   private final ReadBuffer buffer = new ReadBuffer();
 
   /**
@@ -56,22 +60,27 @@ public final class KernelFiles {
 
   /** A file below proc, such as {@code meminfo}. */
   public KernelFile proc(String path) {
-    return new KernelFile(proc.resolve(path), buffer);
+    return reader(proc.resolve(path));
   }
 
   /** A file below sys. */
   public KernelFile sys(String path) {
-    return new KernelFile(sys.resolve(path), buffer);
+    return reader(sys.resolve(path));
   }
 
   /** A file of the network namespace, such as {@code snmp6}. */
   public KernelFile net(String path) {
-    return new KernelFile(net.resolve(path), buffer);
+    return reader(net.resolve(path));
+  }
+
+  /** A file of the host's root file system, such as {@code etc/machine-id}. */
+  public KernelFile host(String path) {
+    return reader(hostPath(path));
   }
 
   /** The mounts of the host. */
   public KernelFile mountInfo() {
-    return new KernelFile(mountInfo, buffer);
+    return reader(mountInfo);
   }
 
   /** The path of a directory or file below proc. */
@@ -94,6 +103,12 @@ public final class KernelFiles {
     return root.resolve(absolute.startsWith("/") ? absolute.substring(1) : absolute);
   }
 
+  /** The same as text, in which any character can stand, whatever the locale. */
+  public String hostName(String absolute) {
+    String directory = root.toString();
+    return directory.equals("/") ? absolute : directory + absolute;
+  }
+
   /** The names in a directory, sorted; empty when there is no such directory. */
   public static Optional<String[]> list(Path directory) {
     String[] names = directory.toFile().list();
@@ -107,9 +122,25 @@ public final class KernelFiles {
     return Optional.of(names);
   }
 
+  /** The paths of the files that are open now. */
+  public List<Path> open() {
+    return openFiles.stream().map(KernelFile::toPath).toList();
+  }
+
+  /** Closes all files; one that is read again is opened again. */
+  @Override
+  public void close() {
+    List.copyOf(openFiles).forEach(KernelFile::close);
+  }
+
+  private KernelFile reader(Path file) {
+    return new KernelFile(file, buffer, openFiles);
+  }
+
   private static Optional<String> bootId(Path root) {
     try (KernelFile file =
-        new KernelFile(root.resolve("proc/sys/kernel/random/boot_id"), new ReadBuffer())) {
+        new KernelFile(
+            root.resolve("proc/sys/kernel/random/boot_id"), new ReadBuffer(), new HashSet<>())) {
       return file.read().filter(Fields::nextLine).map(Fields::rest).filter(id -> !id.isEmpty());
     }
   }

@@ -1,6 +1,5 @@
 package org.atlasagent.source.host;
 
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Sizes of mounted file systems, as statvfs(3) gives them. */
@@ -11,9 +10,10 @@ public interface FileSystems {
   /**
    * Asks a mounted file system for its size; may block for as long as its device does.
    *
-   * @param mountPoint the path of the mount in this process' view
+   * @param mountPoint the path of the mount in this process' view; as text, since a {@code Path}
+   *     can only hold the characters of the locale, and a daemon often has none
    * @return empty when nothing can be asked here
    * @throws org.atlasagent.source.SourceException when the call fails: call, errno and path
    */
-  Optional<FileSystemSize> size(Path mountPoint);
+  Optional<FileSystemSize> size(String mountPoint);
 }
