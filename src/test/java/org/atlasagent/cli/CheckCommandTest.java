@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.atlasagent.cli.CheckResult.Output;
-import org.atlasagent.cli.CheckResult.Row;
-import org.atlasagent.cli.CheckResult.State;
+import org.atlasagent.runtime.CheckResult;
+import org.atlasagent.runtime.CheckResult.Output;
+import org.atlasagent.runtime.CheckResult.Row;
+import org.atlasagent.runtime.CheckResult.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -3,6 +3,9 @@ package org.atlasagent.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.atlasagent.config.AgentConfig;
+import org.atlasagent.runtime.CheckResult;
+import org.atlasagent.runtime.Commands;
+import org.atlasagent.runtime.PrintResult;
 
 /** Remembers with what it was called, and answers what it was told to. */
 final class FakeCommands implements Commands {
