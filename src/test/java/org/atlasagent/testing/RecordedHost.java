@@ -65,6 +65,11 @@ public final class RecordedHost {
     return Catalogue.entries().stream().filter(entry -> !entry.name().equals("agent")).toList();
   }
 
+  /** The row of a collector. */
+  public static Catalogue.Entry collector(String name) {
+    return collectors().stream().filter(row -> row.name().equals(name)).findAny().orElseThrow();
+  }
+
   /** Starts a collector of the catalogue on this host. */
   public RunningCollector start(Catalogue.Entry entry) {
     HostCalls calls = new HostCalls(new RecordedFileSystems(root), new FixedAgent(0, 0, 0, 0));
