@@ -134,6 +134,11 @@ class OutboxTest {
     }
 
     @Override
+    public Delivery probe() {
+      return delivery;
+    }
+
+    @Override
     public int bound() {
       return bound;
     }

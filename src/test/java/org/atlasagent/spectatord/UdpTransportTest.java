@@ -126,6 +126,18 @@ class UdpTransportTest {
   }
 
   @Test
+  void aProbeTellsWhetherAnAddressCanBeReached() throws IOException {
+    try (UdpTransport unreachable = named(1234, "fe80::1");
+        UdpTransport second = named(1234, "fe80::1", "127.0.0.1");
+        UdpTransport unresolved = transport("localhost", 1234)) {
+      assertThat(unreachable.probe()).isInstanceOf(Delivery.Dropped.class);
+      assertThat(second.probe()).isEqualTo(Delivery.SENT);
+      assertThat(unresolved.probe())
+          .isEqualTo(new Delivery.Dropped("send: resolving host (localhost:1234)"));
+    }
+  }
+
+  @Test
   void whatLeavesTheHostFitsIntoAFrame() {
     // Addresses for documentation: nothing is sent.
     try (UdpTransport fourth = transport("192.0.2.1", 1234);

@@ -15,7 +15,7 @@ class StatVfsFileSystemsTest {
 
   @Test
   void givesTheSizeOfTheFileSystem(@TempDir Path directory) throws IOException {
-    FileSystemSize size = fileSystems.size(directory).orElseThrow();
+    FileSystemSize size = fileSystems.size(directory.toString()).orElseThrow();
     assertThat(size.blocks() * size.fragmentBytes())
         .isEqualTo(Files.getFileStore(directory).getTotalSpace());
     assertThat(size.blocksFree()).isBetween(0L, size.blocks());
@@ -23,7 +23,7 @@ class StatVfsFileSystemsTest {
 
   @Test
   void aFailureNamesPathCallAndErrno(@TempDir Path directory) {
-    Path missing = directory.resolve("none");
+    String missing = directory.resolve("none").toString();
     assertThatThrownBy(() -> fileSystems.size(missing))
         .isInstanceOf(SourceException.class)
         .hasMessage(missing + ": statvfs: ENOENT");
