@@ -9,7 +9,10 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 
 /** Shows what the daemon can do here, and what it lacks. */
-@Command(name = "check", description = "Show what each collector finds, or what it would need.")
+@Command(
+    name = "check",
+    abbreviateSynopsis = true,
+    description = "Show what each collector finds, or what it would need.")
 final class CheckCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   private final Commands commands;

@@ -146,6 +146,14 @@ final class Converters {
     }
   }
 
+  /** A switch. */
+  static final class TrueOrFalse implements ITypeConverter<Boolean> {
+    @Override
+    public Boolean convert(String text) {
+      return choice(text, List.of(true, false), List.of("true", "false"));
+    }
+  }
+
   /** A bound. */
   static final class PositiveNumber implements ITypeConverter<Integer> {
     @Override

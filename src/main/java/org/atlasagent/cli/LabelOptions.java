@@ -33,7 +33,8 @@ final class LabelOptions {
       paramLabel = "N",
       defaultValue = "" + AgentConfig.DEFAULT_MAX_SERIES,
       converter = Converters.PositiveNumber.class,
-      description = "The most series of one collector. Default: " + AgentConfig.DEFAULT_MAX_SERIES)
+      description =
+          "The most series of one collector. Default: " + AgentConfig.DEFAULT_MAX_SERIES + ".")
   private int maxSeries = AgentConfig.DEFAULT_MAX_SERIES;
 
   /**

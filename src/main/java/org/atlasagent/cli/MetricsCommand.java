@@ -10,7 +10,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Shows every metric that there can be. Reads no file: the catalogue is the same everywhere. */
-@Command(name = "metrics", description = "Show the catalogue of all metrics.")
+@Command(
+    name = "metrics",
+    abbreviateSynopsis = true,
+    description = "Show the catalogue of all metrics.")
 final class MetricsCommand implements Callable<Integer> {
   private final PrintWriter out;
 

@@ -12,7 +12,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows once what the daemon would report. */
-@Command(name = "print", description = "Collect for a second, show what was found, and end.")
+@Command(
+    name = "print",
+    abbreviateSynopsis = true,
+    description = "Collect for a second, show what was found, and end.")
 final class PrintCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   private final Commands commands;

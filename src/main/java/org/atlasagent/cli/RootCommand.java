@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "atlas-system-agent",
     description = "Reports what the Linux kernel counts through SpectatorD.",
+    footer = "Each command has its own --help.",
     versionProvider = RootCommand.Version.class)
 final class RootCommand implements Callable<Integer> {
   @Option(

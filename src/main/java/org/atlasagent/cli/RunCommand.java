@@ -11,7 +11,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The daemon. */
-@Command(name = "run", description = "Collect and report until told to end: the daemon.")
+@Command(
+    name = "run",
+    abbreviateSynopsis = true,
+    description = "Collect and report until told to end: the daemon.")
 final class RunCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   private final Commands commands;
@@ -25,11 +28,12 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "" + AgentConfig.DEFAULT_MAX_SERVICES,
       converter = Converters.PositiveNumber.class,
-      description = "The most systemd services. Default: " + AgentConfig.DEFAULT_MAX_SERVICES)
+      description = "The most systemd services. Default: " + AgentConfig.DEFAULT_MAX_SERVICES + ".")
   private int maxServices = AgentConfig.DEFAULT_MAX_SERVICES;
 
   @Option(
       names = {"-v", "--verbose"},
+      converter = Converters.TrueOrFalse.class,
       description = "Log more. Default: on when VERBOSE_AGENT is set.")
   private boolean verbose;
 

@@ -29,14 +29,15 @@ final class UsageErrors {
   /** The line for any problem in the use of a command. */
   static String line(CommandLine command, String problem) {
     String name = command.getCommandSpec().qualifiedName();
-    return oneLine("atlas-system-agent: %s. Try '%s --help'.".formatted(problem, name));
+    String end = problem.endsWith("?") ? "" : ".";
+    return oneLine("atlas-system-agent: %s%s Try '%s --help'.".formatted(problem, end, name));
   }
 
   private static String describe(ParameterException problem, Optional<String> origin) {
     return switch (problem) {
       case UnmatchedArgumentException unmatched -> unmatched(unmatched);
       case MissingParameterException missing ->
-          longName(missing.getArgSpec()) + ": a value is missing";
+          longName(missing.getMissing().getFirst()) + ": a value is missing";
       case OverwrittenOptionException twice -> longName(twice.getOverwritten()) + ": given twice";
       default -> {
         String reason =

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.atlasagent.meter.Gauge;
 import org.atlasagent.meter.Metric;
 import org.atlasagent.meter.Unit;
-import org.atlasagent.source.KernelFiles;
+import org.atlasagent.source.procfs.ProcessCounter;
 import org.atlasagent.source.procfs.Processes;
 
 /** Reports how many processes and threads there are. */
@@ -18,26 +18,28 @@ final class ProcessesCollector implements Collector {
           .says("Processes that exist, zombies included.");
   private static final Metric THREADS =
       Metric.of(GAUGE, "sys.currentThreads", Unit.COUNT)
-          .from("/proc/PID/task, directories named by a number")
+          .from("/proc/PID/task, directories named by a number (its links less two)")
           .says("Threads of all processes; a steady climb is a leak.");
 
   static final List<Metric> METRICS = List.of(PROCESSES, THREADS);
 
-  private final KernelFiles files;
+  private final ProcessCounter counter;
+  private final String proc;
   private final Gauge processes;
   private final Gauge threads;
 
   ProcessesCollector(Wiring wiring) {
-    files = wiring.files();
+    counter = ProcessCounter.of(wiring.files());
+    proc = wiring.files().procPath("").toString();
     processes = wiring.meters().gauge(PROCESSES);
     threads = wiring.meters().gauge(THREADS);
   }
 
   @Override
   public Outcome collect(Due due) {
-    Optional<Processes> read = Processes.read(files);
+    Optional<Processes> read = counter.count();
     if (read.isEmpty()) {
-      return Outcome.noData(files.procPath("") + ": shows no process");
+      return Outcome.noData(proc + ": shows no process");
     }
     processes.set(read.get().processes());
     threads.set(read.get().threads());

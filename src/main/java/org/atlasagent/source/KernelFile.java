@@ -6,7 +6,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class KernelFile implements AutoCloseable {
   private final Path path;
   private final ReadBuffer buffer;
-  private final Consumer<Path> opened;
+  private final Set<KernelFile> openFiles;
   private final Fields fields;
   private final Optional<Fields> present;
   private @Nullable RandomAccessFile open;
 
-  KernelFile(Path path, ReadBuffer buffer, Consumer<Path> opened) {
+  KernelFile(Path path, ReadBuffer buffer, Set<KernelFile> openFiles) {
     this.path = path;
     this.buffer = buffer;
-    this.opened = opened;
+    this.openFiles = openFiles;
     fields = new Fields(path.toString());
     present = Optional.of(fields);
   }
@@ -33,6 +33,10 @@ public final class KernelFile implements AutoCloseable {
   /** The file's path, as messages give it. */
   public String path() {
     return fields.source();
+  }
+
+  Path toPath() {
+    return path;
   }
 
   /**
@@ -68,7 +72,6 @@ public final class KernelFile implements AutoCloseable {
         close();
       }
     }
-    opened.accept(path);
     RandomAccessFile file;
     try {
       file = new RandomAccessFile(path.toFile(), "r");
@@ -79,6 +82,7 @@ public final class KernelFile implements AutoCloseable {
       throw new SourceException(path(), reason(missing), missing);
     }
     open = file;
+    openFiles.add(this);
     try {
       return read(file, whole);
     } catch (IOException unreadable) {
@@ -120,6 +124,7 @@ public final class KernelFile implements AutoCloseable {
         // A file that was only read has nothing to lose.
       }
       open = null;
+      openFiles.remove(this);
     }
   }
 

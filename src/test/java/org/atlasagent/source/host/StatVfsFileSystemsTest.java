@@ -23,8 +23,8 @@ class StatVfsFileSystemsTest {
 
   @Test
   void aFailureNamesPathCallAndErrno(@TempDir Path directory) {
-    String missing = directory.resolve("none").toString();
-    assertThatThrownBy(() -> fileSystems.size(missing))
+    Path missing = directory.resolve("none");
+    assertThatThrownBy(() -> fileSystems.size(missing.toString()))
         .isInstanceOf(SourceException.class)
         .hasMessage(missing + ": statvfs: ENOENT");
   }
