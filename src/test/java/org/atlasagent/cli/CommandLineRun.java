@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.atlasagent.config.AgentConfig;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +30,13 @@ final class CommandLineRun {
 
   Surroundings surroundings() {
     return new Surroundings(
-        environment, new PrintWriter(out), new PrintWriter(err), terminal, journal, configFile);
+        environment,
+        new PrintWriter(out),
+        new PrintWriter(err),
+        Optional::empty,
+        terminal,
+        journal,
+        configFile);
   }
 
   /** What picocli knows about a command. */

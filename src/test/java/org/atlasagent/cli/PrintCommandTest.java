@@ -102,18 +102,31 @@ class PrintCommandTest {
 
   @Test
   void aReaderThatLeavesEarlyIsNoFault() {
+    assertThat(printTo(new Unwritable("Broken pipe"))).isZero();
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void outputThatIsLostIsAFault() {
+    assertThat(printTo(new Unwritable("No space left on device"))).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualToIgnoringNewLines(
+            "atlas-system-agent: cannot write to the standard output: No space left on device");
+  }
+
+  private int printTo(OutputStream stream) {
     Surroundings before = run.surroundings();
-    Surroundings closed =
+    StandardOutput out = new StandardOutput(stream);
+    Surroundings lost =
         new Surroundings(
             before.environment(),
-            new PrintWriter(new BrokenPipe(), true, StandardCharsets.UTF_8),
+            new PrintWriter(out, true, StandardCharsets.UTF_8),
             before.err(),
+            out::failure,
             false,
             false,
             before.configFile());
-
-    assertThat(Cli.run(new String[] {"print"}, closed, run.commands)).isZero();
-    assertThat(run.err()).isEmpty();
+    return Cli.run(new String[] {"print"}, lost, run.commands);
   }
 
   @Test
@@ -135,10 +148,16 @@ class PrintCommandTest {
         value);
   }
 
-  private static final class BrokenPipe extends OutputStream {
+  private static final class Unwritable extends OutputStream {
+    private final String reason;
+
+    Unwritable(String reason) {
+      this.reason = reason;
+    }
+
     @Override
     public void write(int one) throws IOException {
-      throw new IOException("Broken pipe");
+      throw new IOException(reason);
     }
   }
 }
