@@ -64,6 +64,10 @@ final class BlockingPool {
     private static final long serialVersionUID = 1;
     private static final int MOST = 10_000;
 
+    RecentlyAsked() {
+      super(16, 0.75f, true);
+    }
+
     @Override
     protected boolean removeEldestEntry(Map.Entry<String, Trust> eldest) {
       return size() > MOST;
@@ -189,13 +193,11 @@ final class BlockingPool {
 
   /** Gives up what cannot be asked because the threads it may use hang. */
   private void tellLost(int hanging, List<Runnable> news) {
+    boolean noneLeft = hanging >= MAX_THREADS;
+    boolean onlyForTrusted = hanging >= MAX_THREADS - 1 && !mayUseLastThread();
     for (Iterator<Call<?>> calls = waiting.iterator(); calls.hasNext(); ) {
       Call<?> call = calls.next();
-      boolean hopeless =
-          trust.get(call.key) == Trust.ANSWERED
-              ? hanging >= MAX_THREADS
-              : hanging >= MAX_THREADS - 1 && !mayUseLastThread();
-      if (hopeless) {
+      if (noneLeft || (onlyForTrusted && trust.get(call.key) != Trust.ANSWERED)) {
         calls.remove();
         open.remove(call.key);
         news.add(call.reply::lost);
@@ -227,7 +229,8 @@ final class BlockingPool {
       T answer = call.question.call();
       long now = clock.nanos();
       delivery = () -> call.reply.answered(answer, now);
-    } catch (Exception | LinkageError failure) {
+    } catch (Throwable failure) {
+      // Whatever it is, the thread lives on and the asker hears of it.
       long now = clock.nanos();
       delivery = () -> call.reply.failed(failure, now);
     }
@@ -280,20 +283,18 @@ final class BlockingPool {
     Call<?> best = null;
     int bestRank = Integer.MAX_VALUE;
     boolean suspectRuns = false;
-    int busyWithOthers = 0;
+    int running = 0;
     for (Call<?> call : open.values()) {
       if (call.running) {
-        boolean hung = trust.get(call.key) == Trust.HUNG;
-        suspectRuns |= hung && !call.late;
-        busyWithOthers++;
+        running++;
+        suspectRuns |= trust.get(call.key) == Trust.HUNG && !call.late;
       }
     }
-    boolean lastThread = busyWithOthers >= MAX_THREADS - 1;
+    boolean threadToSpare = running < MAX_THREADS - 1 || mayUseLastThread();
     for (Call<?> call : waiting) {
       Trust known = trust.get(call.key);
       int rank = known == Trust.ANSWERED ? 0 : known == null ? 1 : 2;
-      boolean allowed =
-          rank == 0 || ((!lastThread || mayUseLastThread()) && (rank == 1 || !suspectRuns));
+      boolean allowed = rank == 0 || (threadToSpare && (rank == 1 || !suspectRuns));
       if (allowed && rank < bestRank) {
         best = call;
         bestRank = rank;

@@ -30,11 +30,12 @@ final class CollectorRun {
   private final Log log;
   private final RunStatistics statistics;
   private final StateLog<RunState> stateLog;
-  private final StateLog<Boolean> limitLog;
   private final Set<String> hanging = new HashSet<>();
   private RunState state = RunState.COLLECTED;
   private String detail = "";
+  private boolean firstSample;
   private boolean failedQuestion;
+  private boolean limitNamed;
   private long run;
   private int questions;
   private int openQuestions;
@@ -64,7 +65,6 @@ final class CollectorRun {
     clock = surroundings.clock();
     log = surroundings.log();
     stateLog = new StateLog<>(RunState.COLLECTED, surroundings.logPeriodNanos(), this::logState);
-    limitLog = new StateLog<>(false, surroundings.logPeriodNanos(), this::logLimit);
     collector = make.apply(this::ask);
   }
 
@@ -115,8 +115,14 @@ final class CollectorRun {
 
   /** Runs the collector. What it asked may be answered later, in {@link BlockingPool#tick}. */
   void run(Due due) {
+    if (openQuestions > 0) {
+      // Its last questions are still waiting for a thread: that run ends as it is.
+      end();
+    }
     began = clock.nanos();
+    ended = began;
     run++;
+    firstSample = false;
     failedQuestion = false;
     questions = 0;
     openQuestions = 0;
@@ -128,10 +134,7 @@ final class CollectorRun {
         case Outcome.Collected() -> set(RunState.COLLECTED, "");
         case Outcome.NoData(String why) -> set(RunState.NO_DATA, why);
       }
-      if (outcome.equals(Outcome.FIRST_SAMPLE)) {
-        statistics.ended(RunState.NO_DATA, clock.nanos() - began);
-        return;
-      }
+      firstSample = outcome.equals(Outcome.FIRST_SAMPLE);
     } catch (RuntimeException | LinkageError failure) {
       batch.resetTo(mark);
       set(RunState.FAILED, describe(failure));
@@ -147,8 +150,16 @@ final class CollectorRun {
       set(RunState.NO_DATA, NO_ANSWER_REPORTED);
     }
     statistics.ended(state, ended - began);
-    stateLog.update(state, ended);
-    limitLog.update(meters.firstRejected().isPresent(), ended);
+    if (log.isVerbose()) {
+      log.debug(
+          "%s: %s, %d series, %.3f ms"
+              .formatted(entry.name(), state, meters.seriesOfRun(), (ended - began) / 1e6));
+    }
+    // A first sample says nothing yet about whether the collector works.
+    if (!firstSample || state == RunState.FAILED) {
+      stateLog.update(state, ended);
+    }
+    nameLimit();
   }
 
   private <T> void ask(String key, Callable<T> question, Consumer<T> answer) {
@@ -177,7 +188,7 @@ final class CollectorRun {
       long mark = batch.mark();
       try {
         answer.accept(found);
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | LinkageError failure) {
         batch.resetTo(mark);
         fail(failure);
       }
@@ -207,8 +218,9 @@ final class CollectorRun {
     }
 
     private void fail(Throwable failure) {
-      // The first failure of a run is the one that is told: the next ones change nothing.
-      if (!failedQuestion) {
+      // The first failure of a run is the one that is told: the next ones change nothing, nor does
+      // one that comes after the end of its run.
+      if (ofThisRun() && !failedQuestion) {
         failedQuestion = true;
         set(RunState.FAILED, describe(failure));
       }
@@ -225,10 +237,14 @@ final class CollectorRun {
     }
 
     private void closeOne() {
-      // What an earlier run asked and did not get in time is no part of this run.
       if (runOfQuestion == run && --openQuestions == 0) {
         end();
       }
+    }
+
+    /** What an earlier run asked, or what did not come in time, is no part of the present run. */
+    private boolean ofThisRun() {
+      return runOfQuestion == run && !overdue;
     }
   }
 
@@ -245,17 +261,19 @@ final class CollectorRun {
     }
   }
 
-  private void logLimit(boolean over) {
-    if (over) {
-      meters
-          .firstRejected()
-          .ifPresent(first ->
-              log.warn(
-                  "%s: more series than --max-series allows; left out from %s on"
-                      .formatted(entry.name(), first)));
-    } else {
-      log.info(entry.name() + ": within --max-series again");
+  /** Once: what is left out from then on is counted. */
+  private void nameLimit() {
+    if (limitNamed) {
+      return;
     }
+    meters
+        .firstRejected()
+        .ifPresent(first -> {
+          limitNamed = true;
+          log.warn(
+              "%s: more series than --max-series allows; left out from %s on"
+                  .formatted(entry.name(), first));
+        });
   }
 
   /** A failure that names its source speaks for itself; another one is a flaw of ours. */
