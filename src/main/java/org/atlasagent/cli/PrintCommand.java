@@ -57,7 +57,7 @@ final class PrintCommand implements Callable<Integer> {
       case LINES -> result.rows().forEach(row -> surroundings.out().println(row.line()));
       case TABLE -> PrintTable.write(result, surroundings.out());
     }
-    if (result.rows().isEmpty()) {
+    if (!result.anything()) {
       complain(result, surroundings.err());
       return ExitCode.SOFTWARE;
     }

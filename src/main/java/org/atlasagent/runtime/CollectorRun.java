@@ -120,7 +120,6 @@ final class CollectorRun {
       end();
     }
     began = clock.nanos();
-    ended = began;
     run++;
     firstSample = false;
     failedQuestion = false;

@@ -1,6 +1,7 @@
 package org.atlasagent.runtime;
 
 import java.util.List;
+import org.atlasagent.collector.Catalogue;
 import org.atlasagent.meter.MeterId;
 import org.atlasagent.meter.Metric;
 
@@ -14,6 +15,15 @@ public record PrintResult(List<Row> rows, List<String> problems) {
   public PrintResult {
     rows = List.copyOf(rows);
     problems = List.copyOf(problems);
+  }
+
+  /**
+   * Whether anything was found. What the agent says about itself is always there, and counts only
+   * where nothing else was asked for.
+   */
+  public boolean anything() {
+    return rows.stream().anyMatch(row -> !row.collector().equals(Catalogue.AGENT))
+        || (problems.isEmpty() && !rows.isEmpty());
   }
 
   /**
