@@ -1,7 +1,5 @@
 package org.atlasagent.runtime;
 
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -11,7 +9,6 @@ import org.atlasagent.collector.Collector;
 import org.atlasagent.collector.Due;
 import org.atlasagent.collector.Outcome;
 import org.atlasagent.meter.Meters;
-import org.atlasagent.source.SourceException;
 import org.atlasagent.spectatord.Batch;
 
 /**
@@ -27,15 +24,12 @@ final class CollectorRun {
   private final Batch batch;
   private final BlockingPool pool;
   private final Clock clock;
-  private final Log log;
   private final RunStatistics statistics;
-  private final StateLog<RunState> stateLog;
-  private final Set<String> hanging = new HashSet<>();
+  private final RunLog runLog;
   private RunState state = RunState.COLLECTED;
   private String detail = "";
   private boolean firstSample;
   private boolean failedQuestion;
-  private boolean limitNamed;
   private long run;
   private int questions;
   private int openQuestions;
@@ -63,8 +57,7 @@ final class CollectorRun {
     batch = surroundings.batch();
     pool = surroundings.pool();
     clock = surroundings.clock();
-    log = surroundings.log();
-    stateLog = new StateLog<>(RunState.COLLECTED, surroundings.logPeriodNanos(), this::logState);
+    runLog = new RunLog(entry.name(), surroundings.log(), surroundings.logPeriodNanos());
     collector = make.apply(this::ask);
   }
 
@@ -136,7 +129,7 @@ final class CollectorRun {
       firstSample = outcome.equals(Outcome.FIRST_SAMPLE);
     } catch (RuntimeException | LinkageError failure) {
       batch.resetTo(mark);
-      set(RunState.FAILED, describe(failure));
+      set(RunState.FAILED, RunLog.describe(failure));
     }
     ended = clock.nanos();
     if (openQuestions == 0) {
@@ -149,16 +142,12 @@ final class CollectorRun {
       set(RunState.NO_DATA, NO_ANSWER_REPORTED);
     }
     statistics.ended(state, ended - began);
-    if (log.isVerbose()) {
-      log.debug(
-          "%s: %s, %d series, %.3f ms"
-              .formatted(entry.name(), state, meters.seriesOfRun(), (ended - began) / 1e6));
-    }
+    runLog.details(state, meters.seriesOfRun(), ended - began);
     // A first sample says nothing yet about whether the collector works.
     if (!firstSample || state == RunState.FAILED) {
-      stateLog.update(state, ended);
+      runLog.ended(state, detail, ended);
     }
-    nameLimit();
+    runLog.overBound(meters.firstRejected());
   }
 
   private <T> void ask(String key, Callable<T> question, Consumer<T> answer) {
@@ -204,9 +193,7 @@ final class CollectorRun {
     public void overdue() {
       overdue = true;
       statistics.overdue();
-      if (hanging.add(key)) {
-        log.warn(entry.name() + ": " + key + " does not answer; left out until it does");
-      }
+      runLog.hangs(key);
       closeOne();
     }
 
@@ -221,14 +208,12 @@ final class CollectorRun {
       // one that comes after the end of its run.
       if (ofThisRun() && !failedQuestion) {
         failedQuestion = true;
-        set(RunState.FAILED, describe(failure));
+        set(RunState.FAILED, RunLog.describe(failure));
       }
     }
 
     private void closed(long finishedNanos) {
-      if (hanging.remove(key)) {
-        log.info(entry.name() + ": " + key + " answers again");
-      }
+      runLog.answers(key);
       if (!overdue) {
         ended = Math.max(ended, finishedNanos);
         closeOne();
@@ -250,38 +235,5 @@ final class CollectorRun {
   private void set(RunState state, String detail) {
     this.state = state;
     this.detail = detail;
-  }
-
-  private void logState(RunState now) {
-    switch (now) {
-      case COLLECTED -> log.info(entry.name() + ": works");
-      case NO_DATA -> log.info(entry.name() + ": nothing to report: " + detail);
-      case FAILED -> log.warn(entry.name() + ": failed: " + detail);
-    }
-  }
-
-  /** Once: what is left out from then on is counted. */
-  private void nameLimit() {
-    if (limitNamed) {
-      return;
-    }
-    meters
-        .firstRejected()
-        .ifPresent(first -> {
-          limitNamed = true;
-          log.warn(
-              "%s: more series than --max-series allows; left out from %s on"
-                  .formatted(entry.name(), first));
-        });
-  }
-
-  /** A failure that names its source speaks for itself; another one is a flaw of ours. */
-  private static String describe(Throwable failure) {
-    String message = failure.getMessage();
-    boolean known = failure instanceof SourceException;
-    StackTraceElement[] trace = failure.getStackTrace();
-    return known && message != null
-        ? message
-        : failure + (trace.length > 0 ? " at " + trace[0] : "");
   }
 }
