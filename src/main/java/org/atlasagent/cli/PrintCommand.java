@@ -62,7 +62,7 @@ final class PrintCommand implements Callable<Integer> {
       }
       case TABLE -> PrintTable.write(result, surroundings.out());
     }
-    if (result.rows().isEmpty()) {
+    if (!result.anything()) {
       complain(result, surroundings.err());
       return ExitCode.SOFTWARE;
     }

@@ -2,6 +2,7 @@ package org.atlasagent.runtime;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.atlasagent.collector.Catalogue;
 import org.atlasagent.meter.MeterId;
 import org.atlasagent.meter.Metric;
 
@@ -22,6 +23,15 @@ public record PrintResult(List<Row> rows, List<String> absences, List<String> fa
   /** Every collector without data, faults last. */
   public List<String> problems() {
     return Stream.concat(absences.stream(), failures.stream()).toList();
+  }
+
+  /**
+   * Whether anything was found. What the agent says about itself is always there, and counts only
+   * where nothing else was asked for.
+   */
+  public boolean anything() {
+    return rows.stream().anyMatch(row -> !row.collector().equals(Catalogue.AGENT))
+        || (problems().isEmpty() && !rows.isEmpty());
   }
 
   /**
