@@ -12,8 +12,8 @@ import java.nio.file.Path;
  * exist, and the host passes for the running machine, so that they are asked for their sizes.
  */
 final class Devices {
-  private static final int INTERFACES = 12;
-  private static final int DISKS = 12;
+  private static final int INTERFACES = 14;
+  private static final int DISKS = 13;
   private static final int MOUNTS = 12;
   private static final String BOOT_ID = "proc/sys/kernel/random/boot_id";
 

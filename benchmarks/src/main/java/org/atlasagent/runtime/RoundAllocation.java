@@ -19,8 +19,7 @@ public final class RoundAllocation {
   /** Longer than the answers to what may block take on a machine without a dead disk. */
   private static final long ANSWER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final String host;
   private final CountingTransport transport;

@@ -65,8 +65,7 @@ final class Rounds implements AutoCloseable {
             rejected ->
                 new SelfStatistics(
                     clock, outbox::linesSent, outbox::linesDropped, rejected, () -> 0),
-            new CollectorRun.Surroundings(
-                batch, pool, clock, log, TimeUnit.MINUTES.toNanos(1)));
+            new CollectorRun.Surroundings(batch, pool, clock, log, TimeUnit.MINUTES.toNanos(1)));
   }
 
   /** Lets the numbers of the host go on; on the running machine, by waiting some jiffies. */
