@@ -2,16 +2,13 @@ package org.atlasagent.runtime;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import org.atlasagent.benchmarks.Measured;
 import org.atlasagent.spectatord.NoTransport;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
@@ -19,10 +16,8 @@ import org.openjdk.jmh.annotations.TearDown;
  * the measured time, the host's numbers go on. What may block is asked of the pool and answered to
  * the next round.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-public class RoundBenchmark {
+public class RoundBenchmark extends Measured {
   /** The machine or host that is watched. */
   @Param({Rounds.LIVE, "modern", "cores-192", Rounds.DEVICES})
   String host;

@@ -2,6 +2,7 @@ package org.atlasagent.spectatord;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.atlasagent.benchmarks.Measured;
 import org.atlasagent.meter.Kind;
 import org.atlasagent.meter.MeterId;
 import org.atlasagent.meter.Metric;
@@ -9,18 +10,12 @@ import org.atlasagent.meter.Series;
 import org.atlasagent.meter.Tag;
 import org.atlasagent.meter.Unit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
 
 /** Encodes samples as lines: numbers, whole lines, and the prefix that is made once a series. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class EncodingBenchmark {
+public class EncodingBenchmark extends Measured {
   private static final int LINES = 500;
 
   private final Metric metric =

@@ -5,22 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.atlasagent.benchmarks.Measured;
 import org.atlasagent.source.Fields;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.Values;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 
 /** Parses files of the recorded hosts from memory; nothing is read. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-public class ParsingBenchmark {
+public class ParsingBenchmark extends Measured {
   private static final Path HOSTS = Path.of("src/test/resources/hosts");
   private static final int SOCKETS = 10_000;
 

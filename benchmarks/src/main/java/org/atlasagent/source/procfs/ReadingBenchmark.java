@@ -3,21 +3,16 @@ package org.atlasagent.source.procfs;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.atlasagent.benchmarks.Measured;
 import org.atlasagent.source.KernelFile;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.Values;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
 
 /** Reads and parses files of the running machine: most of the time is the kernel's. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-public class ReadingBenchmark {
+public class ReadingBenchmark extends Measured {
   private final KernelFiles files = new KernelFiles(Path.of("/"));
   private final ProcStat stat = new ProcStat(files.proc("stat"));
   private final KernelFile snmp = files.net("snmp");
