@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /** How all microbenchmarks are measured, unless JMH's arguments say otherwise. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
-@Fork(3)
+@Fork(2)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public abstract class Measured {}

@@ -19,14 +19,14 @@ public final class RoundAllocation {
   /** Longer than the answers to what may block take on a machine without a dead disk. */
   private static final long ANSWER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
+  /** Between two rounds: the receiver's queue must not fill as it never does in real rounds. */
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final String host;
   private final CountingTransport transport;
   private final Rounds rounds;
-  private long lines;
-  private long datagrams;
-  private long bytes;
 
   private RoundAllocation(String host, String socket) throws IOException {
     this.host = host;
@@ -38,9 +38,11 @@ public final class RoundAllocation {
   public static void main(String[] arguments) throws IOException {
     int warmUp = Integer.parseInt(arguments[1]);
     int measured = Integer.parseInt(arguments[2]);
-    System.out.printf(
-        "%-10s %-7s %12s %12s %12s %7s %10s %9s%n",
-        "host", "round", "min bytes", "median", "max", "lines", "datagrams", "bytes");
+    System.out.println(
+        """
+        | host | round | allocated bytes, least | median | most | lines | bytes sent | datagrams |
+        | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |\
+        """);
     for (String host : Arrays.asList(arguments).subList(3, arguments.length)) {
       RoundAllocation allocation = new RoundAllocation(host, arguments[0]);
       allocation.measure("60 s", allocation::minute, warmUp, measured);
@@ -58,36 +60,40 @@ public final class RoundAllocation {
 
   private void measure(String name, Runnable round, int warmUp, int measured) {
     for (int i = 0; i < warmUp; i++) {
-      rounds.step();
-      round.run();
+      allocatedBy(round);
     }
     // What the measuring itself allocates is known from measuring nothing.
     long own = -allocated() + allocated();
     long[] allocated = new long[measured];
-    mark();
+    long lines = rounds.linesSent();
+    long dropped = rounds.linesDropped();
+    long datagrams = transport.datagrams();
+    long bytes = transport.bytes();
     for (int i = 0; i < measured; i++) {
-      rounds.step();
-      long before = allocated();
-      round.run();
-      allocated[i] = allocated() - before - own;
+      allocated[i] = allocatedBy(round) - own;
     }
     Arrays.sort(allocated);
     System.out.printf(
-        "%-10s %-7s %,12d %,12d %,12d %7d %10d %9d%n",
+        "| %s | %s | %,d | %,d | %,d | %.1f | %,.0f | %.1f |%n",
         host,
         name,
         allocated[0],
         allocated[measured / 2],
         allocated[measured - 1],
-        (rounds.linesSent() - lines) / measured,
-        (transport.datagrams() - datagrams) / measured,
-        (transport.bytes() - bytes) / measured);
+        (double) (rounds.linesSent() - lines) / measured,
+        (double) (transport.bytes() - bytes) / measured,
+        (double) (transport.datagrams() - datagrams) / measured);
+    if (rounds.linesDropped() > dropped) {
+      System.out.printf("%nThe receiver was too slow: measure again.%n");
+    }
   }
 
-  private void mark() {
-    lines = rounds.linesSent();
-    datagrams = transport.datagrams();
-    bytes = transport.bytes();
+  private long allocatedBy(Runnable round) {
+    Clock.SYSTEM.waitNanos(PAUSE_NANOS);
+    rounds.step();
+    long before = allocated();
+    round.run();
+    return allocated() - before;
   }
 
   private static long allocated() {

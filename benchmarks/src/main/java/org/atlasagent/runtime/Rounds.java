@@ -1,7 +1,6 @@
 package org.atlasagent.runtime;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.atlasagent.benchmarks.MovingHost;
@@ -55,7 +54,6 @@ final class Rounds implements AutoCloseable {
     Batch batch = new Batch();
     pool = new BlockingPool(clock, TimeUnit.SECONDS.toNanos(1), TimeUnit.SECONDS.toNanos(10));
     outbox = new Outbox(batch, transport);
-    Log log = new Log(new PrintStream(System.err, true), false, false, clock);
     assembly =
         new Assembly(
             AgentConfig.builder().root(root).build(),
@@ -65,7 +63,8 @@ final class Rounds implements AutoCloseable {
             rejected ->
                 new SelfStatistics(
                     clock, outbox::linesSent, outbox::linesDropped, rejected, () -> 0),
-            new CollectorRun.Surroundings(batch, pool, clock, log, TimeUnit.MINUTES.toNanos(1)));
+            new CollectorRun.Surroundings(
+                batch, pool, clock, Log.silent(clock), TimeUnit.MINUTES.toNanos(1)));
   }
 
   /** Lets the numbers of the host go on; on the running machine, by waiting some jiffies. */
@@ -105,13 +104,8 @@ final class Rounds implements AutoCloseable {
     return outbox.linesSent();
   }
 
-  /** Series that the last round of a minute reported. */
-  int series() {
-    int series = 0;
-    for (CollectorRun run : assembly.runs()) {
-      series += run.series();
-    }
-    return series;
+  long linesDropped() {
+    return outbox.linesDropped();
   }
 
   @Override
