@@ -19,6 +19,7 @@ public final class KernelFiles implements AutoCloseable {
   private final Path net;
   private final Path mountInfo;
   private final boolean live;
+  private final NetworkNamespace networkNamespace;
   private final Set<KernelFile> openFiles = new HashSet<>();
   private final ReadBuffer buffer = new ReadBuffer();
 
@@ -43,6 +44,7 @@ public final class KernelFiles implements AutoCloseable {
             : proc.resolve("self/mountinfo");
     Optional<String> bootId = bootId(root);
     live = !other || (bootId.isPresent() && bootId.equals(bootId(Path.of("/"))));
+    networkNamespace = other ? NetworkNamespace.of(proc.resolve("1")) : NetworkNamespace.OWN;
   }
 
   /**
@@ -51,6 +53,19 @@ public final class KernelFiles implements AutoCloseable {
    */
   public boolean live() {
     return live;
+  }
+
+  /** How the network namespace of the network files relates to this process' own. */
+  public NetworkNamespace networkNamespace() {
+    return networkNamespace;
+  }
+
+  /**
+   * Whether the kernel may be asked about the network by netlink or ioctl: it is the running one,
+   * and does not answer for another network namespace than that of the files.
+   */
+  public boolean networkCanBeAsked() {
+    return live && networkNamespace != NetworkNamespace.OTHER;
   }
 
   /** The root file system's directory. */
