@@ -7,5 +7,6 @@ import org.atlasagent.source.host.FileSystems;
  * recorded host answers with what was recorded.
  *
  * @param fileSystems sizes of mounted file systems
+ * @param agent what the runtime knows about the agent itself
  */
-public record HostCalls(FileSystems fileSystems) {}
+public record HostCalls(FileSystems fileSystems, AgentStatistics agent) {}

@@ -6,6 +6,7 @@ import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.PerRound;
 import org.atlasagent.source.Values;
 import org.atlasagent.source.procfs.Netstat;
+import org.atlasagent.source.procfs.ProcStat;
 import org.atlasagent.source.procfs.Snmp;
 import org.atlasagent.source.procfs.Snmp6;
 import org.atlasagent.source.procfs.Sockstat;
@@ -17,6 +18,7 @@ import org.atlasagent.source.procfs.Sockstat6;
  * <p>Made once for an agent and handed to all of its collectors.
  */
 public final class Sources {
+  private final PerRound<ProcStat> procStat;
   private final PerRound<Values<Snmp>> snmp;
   private final PerRound<Values<Netstat>> netstat;
   private final PerRound<Values<Snmp6>> snmp6;
@@ -31,6 +33,7 @@ public final class Sources {
    * @param nanoClock the monotonic clock: each snapshot that needs it carries its own time
    */
   public Sources(KernelFiles files, LongSupplier round, LongSupplier nanoClock) {
+    procStat = new PerRound<>(round, new ProcStat(files.proc("stat"))::read);
     KernelFile snmpFile = files.net("snmp");
     snmp = new PerRound<>(round, () -> Snmp.read(snmpFile));
     KernelFile netstatFile = files.net("netstat");
@@ -41,6 +44,11 @@ public final class Sources {
     sockstat = new PerRound<>(round, () -> Sockstat.read(sockstatFile));
     KernelFile sockstat6File = files.net("sockstat6");
     sockstat6 = new PerRound<>(round, () -> Sockstat6.read(sockstat6File));
+  }
+
+  /** Processor times and process counts. */
+  public PerRound<ProcStat> procStat() {
+    return procStat;
   }
 
   /** Totals of IPv4, and of TCP of both IP versions: /proc/net/snmp. */

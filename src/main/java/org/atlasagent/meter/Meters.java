@@ -43,6 +43,11 @@ public final class Meters {
     firstRejected = null;
   }
 
+  /** Distinct series reported in this run. */
+  public int seriesOfRun() {
+    return seriesOfRun;
+  }
+
   /** Samples that were left out over the bound since the start. */
   public long rejected() {
     return rejected;

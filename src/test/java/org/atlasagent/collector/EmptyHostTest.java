@@ -15,22 +15,23 @@ final class EmptyHostTest {
   @TempDir private Path directory;
 
   static List<Catalogue.Entry> everyCollector() {
-    return Catalogue.entries();
+    return RecordedHost.collectors();
   }
 
   @ParameterizedTest
   @MethodSource("everyCollector")
   void hasNoDataAndSaysWhy(Catalogue.Entry entry) {
     RecordedHost host = RecordedHost.copy("empty", directory);
-    RunningCollector collector = host.start(entry);
 
-    for (int run = 1; run <= 2; run++) {
-      RunningCollector.Run result = collector.run(Due.ALL);
+    try (RunningCollector collector = host.start(entry)) {
+      for (int run = 1; run <= 2; run++) {
+        RunningCollector.Run result = collector.run(Due.ALL);
 
-      assertThat(result.lines()).isEmpty();
-      assertThat(result.outcome())
-          .isInstanceOfSatisfying(
-              Outcome.NoData.class, noData -> assertThat(noData.why()).isNotBlank());
+        assertThat(result.lines()).isEmpty();
+        assertThat(result.outcome())
+            .isInstanceOfSatisfying(
+                Outcome.NoData.class, noData -> assertThat(noData.why()).isNotBlank());
+      }
     }
   }
 }

@@ -47,7 +47,7 @@ final class NetworkHost {
                 new NoBlockingCalls(),
                 () -> 0,
                 pageSize,
-                new HostCalls(FileSystems.NONE),
+                new HostCalls(FileSystems.NONE, new org.atlasagent.testing.FixedAgent(0, 0, 0, 0)),
                 interfaces,
                 mount -> true,
                 device -> true,

@@ -1,0 +1,317 @@
+package org.atlasagent.runtime;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks questions that may block for ever, on a few threads that are made on demand and end when
+ * idle. One thread serves everybody as long as it gets answers; another is made only when it hangs.
+ *
+ * <p>What answered last time is asked first and may use every thread. What hung last time is asked
+ * last, one at a time, and never on the last thread, nor is what never answered: a dead disk cannot
+ * take the healthy ones with it. Questions that find no thread are lost, and told so.
+ */
+final class BlockingPool {
+  /** How a question ends; every method runs on the thread that calls {@link #tick}. */
+  interface Reply<T> {
+    /** The answer is there. */
+    void answered(T answer, long finishedNanos);
+
+    /** The question threw. */
+    void failed(Throwable failure, long finishedNanos);
+
+    /** The question hangs; it may still be answered. Told once. */
+    void overdue();
+
+    /** The question was never asked: no thread is left that does not hang. */
+    void lost();
+  }
+
+  private static final int MAX_THREADS = 3;
+
+  private final Clock clock;
+  private final long overdueNanos;
+  private final long idleNanos;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
+  private final Deque<Call<?>> waiting = new ArrayDeque<>();
+  private final Map<String, Call<?>> open = new HashMap<>();
+  private final List<Call<?>> finished = new ArrayList<>();
+  private final Map<String, Trust> trust = new RecentlyAsked();
+  private int threads;
+  private int idle;
+  private int threadsMade;
+
+  /** What the last question to a key taught. */
+  private enum Trust {
+    ANSWERED,
+    HUNG
+  }
+
+  /** Keys come and go with mounts: only so many are remembered. */
+  private static final class RecentlyAsked extends LinkedHashMap<String, Trust> {
+    private static final long serialVersionUID = 1;
+    private static final int MOST = 10_000;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Trust> eldest) {
+      return size() > MOST;
+    }
+  }
+
+  private static final class Call<T> {
+    final String key;
+    final Callable<T> question;
+    final Reply<? super T> reply;
+    boolean running;
+    boolean late;
+    long since;
+    @Nullable Runnable delivery;
+
+    Call(String key, Callable<T> question, Reply<? super T> reply) {
+      this.key = key;
+      this.question = question;
+      this.reply = reply;
+    }
+  }
+
+  /**
+   * A pool without threads.
+   *
+   * @param clock the monotonic clock
+   * @param overdueNanos how long a question may take before it counts as hanging
+   * @param idleNanos how long a thread waits for more before it ends
+   */
+  BlockingPool(Clock clock, long overdueNanos, long idleNanos) {
+    this.clock = clock;
+    this.overdueNanos = overdueNanos;
+    this.idleNanos = idleNanos;
+  }
+
+  /**
+   * Asks, unless the same key is still without an answer.
+   *
+   * @return whether the question was taken
+   */
+  <T> boolean ask(String key, Callable<T> question, Reply<? super T> reply) {
+    lock.lock();
+    try {
+      if (open.containsKey(key)) {
+        return false;
+      }
+      Call<T> call = new Call<>(key, question, reply);
+      call.since = clock.nanos();
+      open.put(key, call);
+      waiting.add(call);
+      if (threads == 0) {
+        startThread();
+      } else {
+        work.signal();
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether a question still waits or runs and does not hang. */
+  boolean pending() {
+    lock.lock();
+    try {
+      return !finished.isEmpty() || open.values().stream().anyMatch(call -> !call.late);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Threads that exist now. */
+  int threads() {
+    lock.lock();
+    try {
+      return threads;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Delivers what was answered, tells what hangs, and sees to it that the rest is asked. */
+  void tick() {
+    List<Runnable> news = new ArrayList<>();
+    lock.lock();
+    try {
+      for (Call<?> call : finished) {
+        if (call.delivery != null) {
+          news.add(call.delivery);
+        }
+      }
+      finished.clear();
+      int hanging = tellOverdue(news);
+      if (!waiting.isEmpty()) {
+        if (idle > 0) {
+          work.signal();
+        } else if (hanging == threads && threads < MAX_THREADS) {
+          startThread();
+        }
+        tellLost(hanging, news);
+      }
+    } finally {
+      lock.unlock();
+    }
+    news.forEach(Runnable::run);
+  }
+
+  private int tellOverdue(List<Runnable> news) {
+    long now = clock.nanos();
+    int hanging = 0;
+    for (Call<?> call : open.values()) {
+      if (call.running && now - call.since >= overdueNanos) {
+        hanging++;
+        if (!call.late) {
+          call.late = true;
+          trust.put(call.key, Trust.HUNG);
+          news.add(call.reply::overdue);
+        }
+      }
+    }
+    return hanging;
+  }
+
+  /** Gives up what cannot be asked because the threads it may use hang. */
+  private void tellLost(int hanging, List<Runnable> news) {
+    for (Iterator<Call<?>> calls = waiting.iterator(); calls.hasNext(); ) {
+      Call<?> call = calls.next();
+      boolean hopeless =
+          trust.get(call.key) == Trust.ANSWERED
+              ? hanging >= MAX_THREADS
+              : hanging >= MAX_THREADS - 1 && !mayUseLastThread();
+      if (hopeless) {
+        calls.remove();
+        open.remove(call.key);
+        news.add(call.reply::lost);
+      }
+    }
+  }
+
+  /** While nothing is known to answer, there is nothing to keep the last thread for. */
+  private boolean mayUseLastThread() {
+    return !trust.containsValue(Trust.ANSWERED);
+  }
+
+  private void startThread() {
+    threads++;
+    Thread thread = new Thread(this::serve, "blocking-" + ++threadsMade);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void serve() {
+    for (Call<?> call = take(); call != null; call = take()) {
+      answer(call);
+    }
+  }
+
+  private <T> void answer(Call<T> call) {
+    Runnable delivery;
+    try {
+      T answer = call.question.call();
+      long now = clock.nanos();
+      delivery = () -> call.reply.answered(answer, now);
+    } catch (Exception | LinkageError failure) {
+      long now = clock.nanos();
+      delivery = () -> call.reply.failed(failure, now);
+    }
+    lock.lock();
+    try {
+      call.delivery = delivery;
+      call.running = false;
+      open.remove(call.key);
+      finished.add(call);
+      if (!call.late) {
+        trust.put(call.key, Trust.ANSWERED);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The next call for a thread; null when the thread shall end. */
+  private @Nullable Call<?> take() {
+    lock.lock();
+    try {
+      long left = idleNanos;
+      while (true) {
+        Call<?> call = choose();
+        if (call != null) {
+          call.running = true;
+          call.since = clock.nanos();
+          return call;
+        }
+        if (left <= 0) {
+          threads--;
+          return null;
+        }
+        idle++;
+        try {
+          left = work.awaitNanos(left);
+        } finally {
+          idle--;
+        }
+      }
+    } catch (InterruptedException ended) {
+      threads--;
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Call<?> choose() {
+    Call<?> best = null;
+    int bestRank = Integer.MAX_VALUE;
+    boolean suspectRuns = false;
+    int busyWithOthers = 0;
+    for (Call<?> call : open.values()) {
+      if (call.running) {
+        boolean hung = trust.get(call.key) == Trust.HUNG;
+        suspectRuns |= hung && !call.late;
+        busyWithOthers++;
+      }
+    }
+    boolean lastThread = busyWithOthers >= MAX_THREADS - 1;
+    for (Call<?> call : waiting) {
+      Trust known = trust.get(call.key);
+      int rank = known == Trust.ANSWERED ? 0 : known == null ? 1 : 2;
+      boolean allowed =
+          rank == 0 || ((!lastThread || mayUseLastThread()) && (rank == 1 || !suspectRuns));
+      if (allowed && rank < bestRank) {
+        best = call;
+        bestRank = rank;
+      }
+    }
+    if (best != null) {
+      waiting.remove(best);
+    }
+    return best;
+  }
+
+  /** Waits until nothing is pending or the time is over, ticking; for single rounds. */
+  void drain(long nanos) {
+    long deadline = clock.nanos() + nanos;
+    tick();
+    while (pending() && clock.nanos() - deadline < 0) {
+      clock.waitNanos(TimeUnit.MILLISECONDS.toNanos(5));
+      tick();
+    }
+  }
+}

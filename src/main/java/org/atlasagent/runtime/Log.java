@@ -1,0 +1,101 @@
+package org.atlasagent.runtime;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The agent's log: one line an event on standard error. Under systemd a line begins with its
+ * priority as sd-daemon(3) defines it and has no time stamp, for the journal adds its own.
+ */
+public final class Log {
+  private enum Level {
+    ERROR(3),
+    WARN(4),
+    INFO(6),
+    DEBUG(7);
+
+    private final int priority;
+
+    Level(int priority) {
+      this.priority = priority;
+    }
+  }
+
+  private final PrintStream out;
+  private final boolean journal;
+  private final boolean verbose;
+  private final Clock clock;
+
+  /**
+   * A log.
+   *
+   * @param out where lines go
+   * @param journal whether the journal reads them
+   * @param verbose whether details are wanted
+   * @param clock for the time stamps
+   */
+  public Log(PrintStream out, boolean journal, boolean verbose, Clock clock) {
+    this.out = out;
+    this.journal = journal;
+    this.verbose = verbose;
+    this.clock = clock;
+  }
+
+  /** A log that keeps nothing, for commands that show what happened themselves. */
+  static Log silent(Clock clock) {
+    return new Log(
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+        false,
+        false,
+        clock);
+  }
+
+  /** Something without which the agent cannot do its job. */
+  public void error(String message) {
+    write(Level.ERROR, message);
+  }
+
+  /** Something that costs metrics. */
+  public void warn(String message) {
+    write(Level.WARN, message);
+  }
+
+  /** A change of state that an operator wants to see. */
+  public void info(String message) {
+    write(Level.INFO, message);
+  }
+
+  /** A detail for whoever asked for details. */
+  public void debug(String message) {
+    if (verbose) {
+      write(Level.DEBUG, message);
+    }
+  }
+
+  private void write(Level level, String message) {
+    StringBuilder line = new StringBuilder(message.length() + 40);
+    if (journal) {
+      line.append('<').append(level.priority).append('>');
+    } else {
+      Instant now = Instant.ofEpochMilli(clock.wallMillis()).truncatedTo(ChronoUnit.SECONDS);
+      line.append(now).append(' ').append(level).append(' ');
+    }
+    appendPrintable(line, message);
+    out.println(line);
+  }
+
+  /** Names from the kernel may hold anything: a control character must not forge a line. */
+  private static void appendPrintable(StringBuilder line, String message) {
+    for (int i = 0; i < message.length(); i++) {
+      char c = message.charAt(i);
+      if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+        line.append(String.format("\\x%02x", (int) c));
+      } else {
+        line.append(c);
+      }
+    }
+  }
+}
