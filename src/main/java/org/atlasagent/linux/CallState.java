@@ -1,0 +1,34 @@
+package org.atlasagent.linux;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.invoke.VarHandle;
+
+/**
+ * Where the linker leaves errno after a call, before the virtual machine can overwrite it. Kept and
+ * used for one call after the other by one thread.
+ */
+final class CallState {
+  private static final StructLayout LAYOUT = Linker.Option.captureStateLayout();
+  private static final VarHandle ERRNO =
+      LAYOUT.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+
+  private final MemorySegment segment;
+
+  CallState(Arena arena) {
+    segment = arena.allocate(LAYOUT);
+  }
+
+  /** The first argument of a handle that {@link Libc#withErrno} made. */
+  MemorySegment segment() {
+    return segment;
+  }
+
+  /** The errno of the last call; says something only when that call failed. */
+  Errno errno() {
+    return Errno.of((int) ERRNO.get(segment, 0L));
+  }
+}

@@ -1,0 +1,132 @@
+package org.atlasagent.linux;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * A unix(7) datagram socket that sends to one path: non-blocking, closed on exec. Failures that
+ * belong to the life of a sender (nobody there, queue full) are answers, not exceptions. It can be
+ * connected again after it was closed. Used by one thread; whoever connects it closes it.
+ */
+public final class UnixDatagramSocket implements AutoCloseable {
+  static final int AF_UNIX = 1;
+  static final int SOCK_DGRAM = 2;
+  static final int SOCK_NONBLOCK = 0x800;
+  static final int SOCK_CLOEXEC = 0x80000;
+
+  /** A peer that is gone is an errno, not a signal. */
+  private static final int MSG_NOSIGNAL = 0x4000;
+
+  private static final int CLOSED = -1;
+
+  private static final MethodHandle SOCKET =
+      Libc.withErrno("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+  private static final MethodHandle CONNECT =
+      Libc.withErrno("connect", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle SEND =
+      Libc.withErrno(
+          "send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+
+  private final CallState state;
+  private final MemorySegment address;
+  private final MemorySegment datagram;
+  private int descriptor = CLOSED;
+
+  /**
+   * Prepares a socket; nothing need be at the path yet.
+   *
+   * @param path where the receiver's socket is
+   * @param largest the largest datagram that will be sent, in bytes
+   * @throws IllegalArgumentException when no socket can have such a path
+   */
+  public UnixDatagramSocket(String path, int largest) {
+    Arena arena = Arena.ofAuto();
+    state = new CallState(arena);
+    address = UnixAddress.allocate(arena, path);
+    datagram = arena.allocate(largest);
+  }
+
+  /** Whether the last {@link #connect()} succeeded and the socket was not closed since. */
+  public boolean isConnected() {
+    return descriptor != CLOSED;
+  }
+
+  /**
+   * Connects, with a new socket.
+   *
+   * @return {@link Errno#NONE}, or why it is not connected
+   * @throws LinuxException when the process can have no further socket
+   */
+  public Errno connect() {
+    close();
+    int opened = socket(state, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (opened < 0) {
+      throw new LinuxException("socket", state.errno(), "AF_UNIX, SOCK_DGRAM");
+    }
+    if (connect(opened) != 0) {
+      Errno errno = state.errno();
+      Libc.close(opened);
+      return errno;
+    }
+    descriptor = opened;
+    return Errno.NONE;
+  }
+
+  /**
+   * Sends bytes as one datagram.
+   *
+   * @return {@link Errno#NONE}, or why it was not sent: {@link Errno#EAGAIN} when the receiver's
+   *     queue is full, {@link Errno#ECONNREFUSED} when the receiver is gone, {@link Errno#ENOTCONN}
+   *     when the socket is not connected
+   */
+  public Errno send(byte[] bytes, int offset, int length) {
+    if (!isConnected()) {
+      return Errno.ENOTCONN;
+    }
+    if (length > datagram.byteSize()) {
+      return Errno.EMSGSIZE;
+    }
+    MemorySegment.copy(bytes, offset, datagram, JAVA_BYTE, 0, length);
+    return send(length) >= 0 ? Errno.NONE : state.errno();
+  }
+
+  @Override
+  public void close() {
+    if (isConnected()) {
+      Libc.close(descriptor);
+      descriptor = CLOSED;
+    }
+  }
+
+  static int socket(CallState state, int type) {
+    try {
+      return (int) SOCKET.invokeExact(state.segment(), AF_UNIX, type, 0);
+    } catch (Throwable failure) {
+      throw Libc.unexpected(failure);
+    }
+  }
+
+  private int connect(int opened) {
+    try {
+      return (int) CONNECT.invokeExact(state.segment(), opened, address, (int) address.byteSize());
+    } catch (Throwable failure) {
+      throw Libc.unexpected(failure);
+    }
+  }
+
+  private long send(int length) {
+    try {
+      return (long)
+          SEND.invokeExact(state.segment(), descriptor, datagram, (long) length, MSG_NOSIGNAL);
+    } catch (Throwable failure) {
+      throw Libc.unexpected(failure);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package org.atlasagent.source.host;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.atlasagent.linux.LinuxException;
+import org.atlasagent.linux.StatVfs;
+import org.atlasagent.source.SourceException;
+
+/** Sizes of the file systems that are mounted here, from statvfs(3). Any thread may ask. */
+public final class StatVfsFileSystems implements FileSystems {
+  @Override
+  public Optional<FileSystemSize> size(Path mountPoint) {
+    StatVfs answer = ask(mountPoint.toString());
+    return Optional.of(
+        new FileSystemSize(
+            answer.fragmentBytes(),
+            answer.blocks(),
+            answer.blocksFree(),
+            answer.files(),
+            answer.filesFree()));
+  }
+
+  private static StatVfs ask(String mountPoint) {
+    try {
+      return StatVfs.of(mountPoint);
+    } catch (LinuxException failure) {
+      throw new SourceException(mountPoint, failure.call() + ": " + failure.errno(), failure);
+    }
+  }
+}
