@@ -1,8 +1,5 @@
 package org.atlasagent.collector;
 
-import static org.atlasagent.collector.Flavor.K8S;
-import static org.atlasagent.collector.Flavor.SYSTEM;
-import static org.atlasagent.collector.Flavor.TITUS;
 
 import java.util.List;
 import java.util.Set;
@@ -12,15 +9,51 @@ import org.atlasagent.meter.Metric;
 
 /** The explicit list of all collectors: what there is, in which flavor, and what it reports. */
 public final class Catalogue {
-  private static final Set<Flavor> HOST = Set.of(SYSTEM);
-  private static final Set<Flavor> EVERYWHERE = Set.of(SYSTEM, TITUS, K8S);
+  private static final Set<Flavor> HOST = Set.of(Flavor.SYSTEM);
+  private static final Set<Flavor> ALL = Set.of(Flavor.values());
 
   private static final List<Entry> ENTRIES =
       List.of(
           new Entry("load", HOST, "/proc/loadavg", LoadCollector.METRICS, LoadCollector::new),
+
+          // Network.
+          new Entry(
+              "interfaces",
+              ALL,
+              "/proc/net/dev",
+              InterfacesCollector.METRICS,
+              InterfacesCollector::new),
+          new Entry(
+              "ip",
+              ALL,
+              "/proc/net/snmp, /proc/net/netstat, /proc/net/snmp6",
+              IpCollector.METRICS,
+              IpCollector::new),
+          new Entry("tcp", ALL, "/proc/net/snmp", TcpCollector.METRICS, TcpCollector::new),
+          new Entry(
+              "udp",
+              ALL,
+              "/proc/net/snmp, /proc/net/snmp6",
+              UdpCollector.METRICS,
+              UdpCollector::new),
+          new Entry(
+              "tcp-states",
+              ALL,
+              "/proc/net/tcp, /proc/net/tcp6",
+              TcpStatesCollector.METRICS,
+              TcpStatesCollector::new),
+          new Entry("arp", HOST, "/proc/net/arp", ArpCollector.METRICS, ArpCollector::new),
+          new Entry(
+              "tcp-memory",
+              HOST,
+              "/proc/net/sockstat",
+              TcpMemoryCollector.METRICS,
+              TcpMemoryCollector::new),
+
+          // The agent, after all others.
           new Entry(
               "agent",
-              EVERYWHERE,
+              ALL,
               "nothing: it reports about the agent itself",
               AgentMetrics.ALL,
               AgentCollector::new));

@@ -1,7 +1,13 @@
 package org.atlasagent.collector;
 
 import java.util.function.LongSupplier;
+import org.atlasagent.source.KernelFile;
 import org.atlasagent.source.KernelFiles;
+import org.atlasagent.source.PerRound;
+import org.atlasagent.source.Values;
+import org.atlasagent.source.procfs.Netstat;
+import org.atlasagent.source.procfs.Snmp;
+import org.atlasagent.source.procfs.Snmp6;
 
 /**
  * Readers of the files that several collectors need, each read once a round.
@@ -9,6 +15,10 @@ import org.atlasagent.source.KernelFiles;
  * <p>Made once for an agent and handed to all of its collectors.
  */
 public final class Sources {
+  private final PerRound<Values<Snmp>> snmp;
+  private final PerRound<Values<Netstat>> netstat;
+  private final PerRound<Values<Snmp6>> snmp6;
+
   /**
    * Makes the readers; nothing is opened yet.
    *
@@ -16,5 +26,27 @@ public final class Sources {
    * @param round the number of the round that is running
    * @param nanoClock the monotonic clock: each snapshot that needs it carries its own time
    */
-  public Sources(KernelFiles files, LongSupplier round, LongSupplier nanoClock) {}
+  public Sources(KernelFiles files, LongSupplier round, LongSupplier nanoClock) {
+    KernelFile snmpFile = files.net("snmp");
+    snmp = new PerRound<>(round, () -> Snmp.read(snmpFile));
+    KernelFile netstatFile = files.net("netstat");
+    netstat = new PerRound<>(round, () -> Netstat.read(netstatFile));
+    KernelFile snmp6File = files.net("snmp6");
+    snmp6 = new PerRound<>(round, () -> Snmp6.read(snmp6File));
+  }
+
+  /** Totals of IPv4, and of TCP of both IP versions: /proc/net/snmp. */
+  PerRound<Values<Snmp>> snmp() {
+    return snmp;
+  }
+
+  /** More totals of IPv4, and of TCP of both IP versions: /proc/net/netstat. */
+  PerRound<Values<Netstat>> netstat() {
+    return netstat;
+  }
+
+  /** Totals of IPv6: /proc/net/snmp6. */
+  PerRound<Values<Snmp6>> snmp6() {
+    return snmp6;
+  }
 }

@@ -1,6 +1,7 @@
 package org.atlasagent.source;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cursor over the text of a kernel file: lines, and in a line fields that stand between blanks.
@@ -19,6 +20,20 @@ public final class Fields {
   private int lineEnd;
   private int next;
   private int position;
+  private @Nullable Rest rest;
+
+  /** What stands in a file behind the bytes that are in the buffer. */
+  interface Rest {
+    /**
+     * Moves the bytes that are not yet used to the front of the buffer and puts the next ones
+     * behind them.
+     *
+     * @param from the first byte that is not yet used
+     * @param to the end of the bytes in the buffer
+     * @return the number of bytes now in the buffer; {@code to - from} at the end of the file
+     */
+    int more(int from, int to);
+  }
 
   /**
    * A cursor over nothing yet.
@@ -45,10 +60,14 @@ public final class Fields {
   void reset(byte[] bytes, int length) {
     this.bytes = bytes;
     limit = length;
-    lineStart = 0;
-    lineEnd = 0;
-    next = 0;
-    position = 0;
+    rest = null;
+    rewind();
+  }
+
+  /** Starts before the first line of a file of which the buffer holds only the beginning. */
+  void reset(byte[] buffer, int length, Rest rest) {
+    reset(buffer, length);
+    this.rest = rest;
   }
 
   /** The file's name, as messages give it. */
@@ -56,7 +75,7 @@ public final class Fields {
     return source;
   }
 
-  /** The number of bytes in the file. */
+  /** The number of bytes in the file, or of those in the buffer if it is read in pieces. */
   public int length() {
     return limit;
   }
@@ -70,7 +89,7 @@ public final class Fields {
     return value;
   }
 
-  /** Starts again before the first line. */
+  /** Starts again before the first line; not for a file that is read in pieces. */
   public void rewind() {
     lineStart = 0;
     lineEnd = 0;
@@ -80,6 +99,10 @@ public final class Fields {
 
   /** Moves to the beginning of the next line; false when there is none. */
   public boolean nextLine() {
+    int end = endOfLine(next);
+    while (end == limit && rest != null) {
+      end = endOfLine(fetch(rest));
+    }
     if (next >= limit) {
       lineStart = limit;
       lineEnd = limit;
@@ -88,13 +111,29 @@ public final class Fields {
     }
     lineStart = next;
     position = next;
-    int end = next;
-    while (end < limit && bytes[end] != '\n') {
-      end++;
-    }
     lineEnd = end;
     next = end + 1;
     return true;
+  }
+
+  private int endOfLine(int from) {
+    int end = Math.min(from, limit);
+    while (end < limit && bytes[end] != '\n') {
+      end++;
+    }
+    return end;
+  }
+
+  /** Brings more behind a line of which the buffer holds only a part; where the new bytes begin. */
+  private int fetch(Rest source) {
+    int from = Math.min(next, limit);
+    int kept = limit - from;
+    limit = source.more(from, limit);
+    next = 0;
+    if (limit == kept) {
+      rest = null;
+    }
+    return kept;
   }
 
   /** Moves to the next line, which must be there. */
@@ -218,6 +257,23 @@ public final class Fields {
       end++;
     }
     if (end == lineEnd) {
+      throw malformed("'" + delimiter + "' is missing");
+    }
+    String text = new String(bytes, position, end - position, StandardCharsets.UTF_8);
+    position = end + 1;
+    return text;
+  }
+
+  /** The next text up to the last such delimiter in this line, which is passed over. */
+  public String textUntilLast(char delimiter) {
+    if (!hasNext()) {
+      throw malformed("a field is missing");
+    }
+    int end = lineEnd - 1;
+    while (end >= position && bytes[end] != delimiter) {
+      end--;
+    }
+    if (end < position) {
       throw malformed("'" + delimiter + "' is missing");
     }
     String text = new String(bytes, position, end - position, StandardCharsets.UTF_8);

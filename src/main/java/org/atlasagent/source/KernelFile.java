@@ -40,9 +40,26 @@ public final class KernelFile implements AutoCloseable {
    * @throws SourceException when the file is there but cannot be read
    */
   public Optional<Fields> read() {
+    return read(true);
+  }
+
+  /**
+   * Reads a file of any length in pieces, as its lines are asked for; nothing of it is kept but the
+   * piece in which the cursor stands.
+   *
+   * @return a cursor that is good until the next reading of any file of the same roots, and that
+   *     throws {@link SourceException} where the file cannot be read on; empty when there is no
+   *     such file
+   * @throws SourceException when the file is there but cannot be read
+   */
+  public Optional<Fields> stream() {
+    return read(false);
+  }
+
+  private Optional<Fields> read(boolean whole) {
     if (open != null) {
       try {
-        return read(open);
+        return read(open, whole);
       } catch (IOException stale) {
         // Its device, process or cgroup went away: the path may lead to a new one.
         close();
@@ -59,7 +76,7 @@ public final class KernelFile implements AutoCloseable {
     }
     open = file;
     try {
-      return read(file);
+      return read(file, whole);
     } catch (IOException unreadable) {
       close();
       if (Files.notExists(path)) {
@@ -69,10 +86,24 @@ public final class KernelFile implements AutoCloseable {
     }
   }
 
-  private Optional<Fields> read(RandomAccessFile file) throws IOException {
-    int length = buffer.fill(file);
-    fields.reset(buffer.bytes(), length);
+  private Optional<Fields> read(RandomAccessFile file, boolean whole) throws IOException {
+    if (whole) {
+      int length = buffer.fill(file);
+      fields.reset(buffer.bytes(), length);
+    } else {
+      int length = buffer.begin(file);
+      fields.reset(buffer.bytes(), length, (from, to) -> more(file, from, to));
+    }
     return present;
+  }
+
+  private int more(RandomAccessFile file, int from, int to) {
+    try {
+      return buffer.more(file, from, to);
+    } catch (IOException unreadable) {
+      close();
+      throw new SourceException(path(), reason(unreadable), unreadable);
+    }
   }
 
   /** Closes the file; the next reading opens it again. */

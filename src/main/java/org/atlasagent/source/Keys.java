@@ -2,6 +2,7 @@ package org.atlasagent.source;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A table of the names by which a kernel file spells its known fields, looked up by bytes. Unknown
@@ -15,11 +16,14 @@ public final class Keys<K extends Enum<K>> {
   private final byte[][] names;
   private final int[] slots;
 
-  private Keys(K[] constants, Function<K, String> name) {
+  private Keys(K[] constants, Predicate<K> member, Function<K, String> name) {
     this.constants = constants;
     names = new byte[constants.length][];
     slots = new int[Integer.highestOneBit(Math.max(4, constants.length * 2 - 1)) * 2];
     for (K constant : constants) {
+      if (!member.test(constant)) {
+        continue;
+      }
       byte[] ascii = name.apply(constant).getBytes(StandardCharsets.US_ASCII);
       names[constant.ordinal()] = ascii;
       if (indexOf(ascii, 0, ascii.length) >= 0) {
@@ -35,10 +39,19 @@ public final class Keys<K extends Enum<K>> {
 
   /** A table over all constants of an enum. */
   public static <K extends Enum<K>> Keys<K> of(Class<K> type, Function<K, String> name) {
-    return new Keys<>(type.getEnumConstants(), name);
+    return of(type, constant -> true, name);
   }
 
-  /** How many fields are known. */
+  /**
+   * A table over some constants of an enum: the fields of one part of a file, whose names may come
+   * again in its other parts. The places are those of the whole enum.
+   */
+  public static <K extends Enum<K>> Keys<K> of(
+      Class<K> type, Predicate<K> member, Function<K, String> name) {
+    return new Keys<>(type.getEnumConstants(), member, name);
+  }
+
+  /** How many places there are: one for each constant of the enum. */
   public int size() {
     return constants.length;
   }

@@ -15,7 +15,16 @@ final class ReadBuffer {
   /** No file of the kernel that is read whole is near this; a runaway one must not eat the heap. */
   private static final int LARGEST = 8 << 20;
 
-  private byte[] bytes = new byte[2 * PIECE];
+  private byte[] bytes;
+
+  ReadBuffer() {
+    this(2 * PIECE);
+  }
+
+  /** A buffer of another size to begin with. */
+  ReadBuffer(int size) {
+    bytes = new byte[size];
+  }
 
   byte[] bytes() {
     return bytes;
@@ -38,5 +47,26 @@ final class ReadBuffer {
       }
       length += count;
     }
+  }
+
+  /** Reads the first piece of a file; the number of bytes. */
+  int begin(RandomAccessFile file) throws IOException {
+    file.seek(0);
+    return more(file, 0, 0);
+  }
+
+  /**
+   * Moves the bytes between two places to the front and reads the next piece of a file behind them.
+   *
+   * @return the number of bytes that are there now
+   */
+  int more(RandomAccessFile file, int from, int to) throws IOException {
+    int kept = to - from;
+    if (kept == bytes.length) {
+      throw new IOException("a line longer than " + kept + " bytes");
+    }
+    System.arraycopy(bytes, from, bytes, 0, kept);
+    int count = file.read(bytes, kept, Math.min(PIECE, bytes.length - kept));
+    return kept + Math.max(0, count);
   }
 }
