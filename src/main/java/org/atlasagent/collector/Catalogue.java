@@ -1,6 +1,5 @@
 package org.atlasagent.collector;
 
-
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,7 +13,42 @@ public final class Catalogue {
 
   private static final List<Entry> ENTRIES =
       List.of(
+          // The host.
+          new Entry("cpu", HOST, "/proc/stat", CpuCollector.METRICS, CpuCollector::new),
+          new Entry(
+              "cpufreq",
+              HOST,
+              "/sys/devices/system/cpu/cpufreq/policy*",
+              CpuFrequencyCollector.METRICS,
+              CpuFrequencyCollector::new),
           new Entry("load", HOST, "/proc/loadavg", LoadCollector.METRICS, LoadCollector::new),
+          new Entry("uptime", ALL, "/proc/uptime", UptimeCollector.METRICS, UptimeCollector::new),
+          new Entry(
+              "processes",
+              ALL,
+              "/proc/PID/task; with hidepid, the right to see all processes",
+              ProcessesCollector.METRICS,
+              ProcessesCollector::new),
+          new Entry("memory", HOST, "/proc/meminfo", MemoryCollector.METRICS, MemoryCollector::new),
+          new Entry(
+              "vmstat",
+              HOST,
+              "/proc/stat, /proc/vmstat, /proc/sys/fs/file-nr",
+              VmStatCollector.METRICS,
+              VmStatCollector::new),
+          new Entry(
+              "pressure",
+              HOST,
+              "/proc/pressure: a kernel with PSI",
+              PressureCollector.METRICS,
+              PressureCollector::new),
+          new Entry(
+              "filesystems",
+              ALL,
+              "/proc/self/mountinfo, /proc/filesystems, statvfs(3)",
+              FileSystemsCollector.METRICS,
+              FileSystemsCollector::new),
+          new Entry("disks", HOST, "/proc/diskstats", DisksCollector.METRICS, DisksCollector::new),
 
           // Network.
           new Entry(

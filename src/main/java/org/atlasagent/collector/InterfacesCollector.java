@@ -59,16 +59,16 @@ final class InterfacesCollector implements Collector {
 
   private final KernelFile dev;
   private final Predicate<String> wanted;
-  private final Kept<Totals<Field>> interfaces;
+  private final Kept<FieldMeters<Field>> interfaces;
 
   InterfacesCollector(Wiring wiring) {
     dev = wiring.files().net("dev");
     wanted = wiring.interfaces();
-    interfaces = new Kept<>(name -> totals(wiring.meters(), name));
+    interfaces = new Kept<>(name -> meters(wiring.meters(), name));
   }
 
-  private static Totals<Field> totals(Meters meters, String name) {
-    return new Totals<Field>()
+  private static FieldMeters<Field> meters(Meters meters, String name) {
+    return new FieldMeters<Field>()
         .add(meters.monotonicCounter(BYTES, name, "in"), Field.RECEIVE_BYTES)
         .add(meters.monotonicCounter(BYTES, name, "out"), Field.TRANSMIT_BYTES)
         .add(meters.monotonicCounter(PACKETS, name, "in"), Field.RECEIVE_PACKETS)

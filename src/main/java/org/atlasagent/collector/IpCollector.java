@@ -57,9 +57,9 @@ final class IpCollector implements Collector {
       List.of(DATAGRAMS, DISCARDS, REASM_REQDS, ECT_PACKETS, CONGESTED_PACKETS);
 
   private final Sources sources;
-  private final Totals<Snmp> v4;
-  private final Totals<Netstat> v4Extended;
-  private final Totals<Snmp6> v6;
+  private final FieldMeters<Snmp> v4;
+  private final FieldMeters<Netstat> v4Extended;
+  private final FieldMeters<Snmp6> v6;
   private final String nothing;
 
   IpCollector(Wiring wiring) {
@@ -75,8 +75,8 @@ final class IpCollector implements Collector {
                 wiring.files().netPath("snmp6"));
   }
 
-  private static Totals<Snmp> v4(Meters meters) {
-    return new Totals<Snmp>()
+  private static FieldMeters<Snmp> v4(Meters meters) {
+    return new FieldMeters<Snmp>()
         .add(meters.monotonicCounter(DATAGRAMS, "in", "v4"), Snmp.IP_IN_RECEIVES)
         .add(meters.monotonicCounter(DATAGRAMS, "out", "v4"), Snmp.IP_OUT_REQUESTS)
         .add(meters.monotonicCounter(DISCARDS, "in", "v4"), Snmp.IP_IN_DISCARDS)
@@ -84,8 +84,8 @@ final class IpCollector implements Collector {
         .add(meters.monotonicCounter(REASM_REQDS, "v4"), Snmp.IP_REASM_REQDS);
   }
 
-  private static Totals<Netstat> v4Extended(Meters meters) {
-    return new Totals<Netstat>()
+  private static FieldMeters<Netstat> v4Extended(Meters meters) {
+    return new FieldMeters<Netstat>()
         .addSum(
             meters.monotonicCounter(ECT_PACKETS, "capable", "v4"),
             List.of(Netstat.IP_IN_ECT0_PKTS, Netstat.IP_IN_ECT1_PKTS))
@@ -93,8 +93,8 @@ final class IpCollector implements Collector {
         .add(meters.monotonicCounter(CONGESTED_PACKETS, "v4"), Netstat.IP_IN_CE_PKTS);
   }
 
-  private static Totals<Snmp6> v6(Meters meters) {
-    return new Totals<Snmp6>()
+  private static FieldMeters<Snmp6> v6(Meters meters) {
+    return new FieldMeters<Snmp6>()
         .add(meters.monotonicCounter(DATAGRAMS, "in", "v6"), Snmp6.IP6_IN_RECEIVES)
         .add(meters.monotonicCounter(DATAGRAMS, "out", "v6"), Snmp6.IP6_OUT_REQUESTS)
         .add(meters.monotonicCounter(DISCARDS, "in", "v6"), Snmp6.IP6_IN_DISCARDS)

@@ -6,6 +6,7 @@ import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.PerRound;
 import org.atlasagent.source.Values;
 import org.atlasagent.source.procfs.Netstat;
+import org.atlasagent.source.procfs.ProcStat;
 import org.atlasagent.source.procfs.Snmp;
 import org.atlasagent.source.procfs.Snmp6;
 
@@ -15,6 +16,7 @@ import org.atlasagent.source.procfs.Snmp6;
  * <p>Made once for an agent and handed to all of its collectors.
  */
 public final class Sources {
+  private final PerRound<ProcStat> procStat;
   private final PerRound<Values<Snmp>> snmp;
   private final PerRound<Values<Netstat>> netstat;
   private final PerRound<Values<Snmp6>> snmp6;
@@ -27,12 +29,18 @@ public final class Sources {
    * @param nanoClock the monotonic clock: each snapshot that needs it carries its own time
    */
   public Sources(KernelFiles files, LongSupplier round, LongSupplier nanoClock) {
+    procStat = new PerRound<>(round, new ProcStat(files.proc("stat"))::read);
     KernelFile snmpFile = files.net("snmp");
     snmp = new PerRound<>(round, () -> Snmp.read(snmpFile));
     KernelFile netstatFile = files.net("netstat");
     netstat = new PerRound<>(round, () -> Netstat.read(netstatFile));
     KernelFile snmp6File = files.net("snmp6");
     snmp6 = new PerRound<>(round, () -> Snmp6.read(snmp6File));
+  }
+
+  /** Processor times and process counts. */
+  public PerRound<ProcStat> procStat() {
+    return procStat;
   }
 
   /** Totals of IPv4, and of TCP of both IP versions: /proc/net/snmp. */

@@ -5,13 +5,9 @@ import static org.atlasagent.meter.Kind.GAUGE;
 import static org.atlasagent.meter.Kind.MONOTONIC_COUNTER;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-import org.atlasagent.meter.Gauge;
 import org.atlasagent.meter.Meters;
 import org.atlasagent.meter.Metric;
 import org.atlasagent.meter.Unit;
-import org.atlasagent.source.Values;
 import org.atlasagent.source.procfs.Snmp;
 
 /** Reports what TCP has carried, opened and lost: one table of the kernel for both IP versions. */
@@ -48,19 +44,17 @@ final class TcpCollector implements Collector {
   static final List<Metric> METRICS = List.of(SEGMENTS, ERRORS, OPENS, CURR_ESTAB);
 
   private final Sources sources;
-  private final Totals<Snmp> totals;
-  private final Gauge currEstab;
+  private final FieldMeters<Snmp> meters;
   private final String nothing;
 
   TcpCollector(Wiring wiring) {
     sources = wiring.sources();
-    totals = totals(wiring.meters());
-    currEstab = wiring.meters().gauge(CURR_ESTAB);
+    meters = meters(wiring.meters());
     nothing = "no field of TCP in " + wiring.files().netPath("snmp");
   }
 
-  private static Totals<Snmp> totals(Meters meters) {
-    return new Totals<Snmp>()
+  private static FieldMeters<Snmp> meters(Meters meters) {
+    return new FieldMeters<Snmp>()
         .add(meters.monotonicCounter(SEGMENTS, "in"), Snmp.TCP_IN_SEGS)
         .add(meters.monotonicCounter(SEGMENTS, "out"), Snmp.TCP_OUT_SEGS)
         .add(meters.monotonicCounter(ERRORS, "retransSegs"), Snmp.TCP_RETRANS_SEGS)
@@ -69,16 +63,12 @@ final class TcpCollector implements Collector {
         .add(meters.monotonicCounter(ERRORS, "attemptFails"), Snmp.TCP_ATTEMPT_FAILS)
         .add(meters.monotonicCounter(ERRORS, "estabResets"), Snmp.TCP_ESTAB_RESETS)
         .add(meters.monotonicCounter(OPENS, "active"), Snmp.TCP_ACTIVE_OPENS)
-        .add(meters.monotonicCounter(OPENS, "passive"), Snmp.TCP_PASSIVE_OPENS);
+        .add(meters.monotonicCounter(OPENS, "passive"), Snmp.TCP_PASSIVE_OPENS)
+        .add(meters.gauge(CURR_ESTAB), Snmp.TCP_CURR_ESTAB);
   }
 
   @Override
   public Outcome collect(Due due) {
-    Optional<Values<Snmp>> snmp = sources.snmp().get();
-    OptionalLong established =
-        snmp.isPresent() ? snmp.get().get(Snmp.TCP_CURR_ESTAB) : OptionalLong.empty();
-    established.ifPresent(currEstab::set);
-    boolean any = totals.report(snmp) || established.isPresent();
-    return Outcome.collectedIf(any, nothing);
+    return Outcome.collectedIf(meters.report(sources.snmp().get()), nothing);
   }
 }

@@ -32,20 +32,20 @@ final class UdpCollector implements Collector {
   static final List<Metric> METRICS = List.of(DATAGRAMS, ERRORS);
 
   private final Sources sources;
-  private final Totals<Snmp> v4;
-  private final Totals<Snmp6> v6;
+  private final FieldMeters<Snmp> v4;
+  private final FieldMeters<Snmp6> v6;
   private final String nothing;
 
   UdpCollector(Wiring wiring) {
     Meters meters = wiring.meters();
     sources = wiring.sources();
     v4 =
-        new Totals<Snmp>()
+        new FieldMeters<Snmp>()
             .add(meters.monotonicCounter(DATAGRAMS, "in", "v4"), Snmp.UDP_IN_DATAGRAMS)
             .add(meters.monotonicCounter(DATAGRAMS, "out", "v4"), Snmp.UDP_OUT_DATAGRAMS)
             .add(meters.monotonicCounter(ERRORS, "inErrors", "v4"), Snmp.UDP_IN_ERRORS);
     v6 =
-        new Totals<Snmp6>()
+        new FieldMeters<Snmp6>()
             .add(meters.monotonicCounter(DATAGRAMS, "in", "v6"), Snmp6.UDP6_IN_DATAGRAMS)
             .add(meters.monotonicCounter(DATAGRAMS, "out", "v6"), Snmp6.UDP6_OUT_DATAGRAMS)
             .add(meters.monotonicCounter(ERRORS, "inErrors", "v6"), Snmp6.UDP6_IN_ERRORS);

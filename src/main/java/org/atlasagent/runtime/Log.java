@@ -1,6 +1,8 @@
 package org.atlasagent.runtime;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -40,6 +42,15 @@ public final class Log {
     this.journal = journal;
     this.verbose = verbose;
     this.clock = clock;
+  }
+
+  /** A log that keeps nothing, for commands that show what happened themselves. */
+  static Log silent(Clock clock) {
+    return new Log(
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+        false,
+        false,
+        clock);
   }
 
   /** Something without which the agent cannot do its job. */

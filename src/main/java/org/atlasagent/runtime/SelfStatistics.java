@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.atlasagent.collector.AgentStatistics;
+import org.atlasagent.linux.SystemConfiguration;
 import org.atlasagent.source.KernelFile;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.procfs.ProcessUsage;
@@ -12,8 +13,6 @@ import org.atlasagent.source.procfs.ProcessUsage;
 final class SelfStatistics implements AgentStatistics {
   private final Clock clock;
   private final long started;
-  private final long pageBytes;
-  private final long clockTicksPerSecond;
   private final LongSupplier linesSent;
   private final LongSupplier linesDropped;
   private final LongSupplier linesRejected;
@@ -23,15 +22,11 @@ final class SelfStatistics implements AgentStatistics {
 
   SelfStatistics(
       Clock clock,
-      long pageBytes,
-      long clockTicksPerSecond,
       LongSupplier linesSent,
       LongSupplier linesDropped,
       LongSupplier linesRejected,
       LongSupplier ticksMissed) {
     this.clock = clock;
-    this.pageBytes = pageBytes;
-    this.clockTicksPerSecond = clockTicksPerSecond;
     this.linesSent = linesSent;
     this.linesDropped = linesDropped;
     this.linesRejected = linesRejected;
@@ -60,12 +55,12 @@ final class SelfStatistics implements AgentStatistics {
 
   @Override
   public long pageBytes() {
-    return pageBytes;
+    return SystemConfiguration.pageBytes();
   }
 
   @Override
   public long clockTicksPerSecond() {
-    return clockTicksPerSecond;
+    return SystemConfiguration.ticksPerSecond();
   }
 
   @Override

@@ -89,6 +89,15 @@ public final class Fields {
     return value;
   }
 
+  /** A number that differs, most likely, when the file's content does. */
+  public long hash() {
+    long hash = limit;
+    for (int i = 0; i < limit; i++) {
+      hash = 31 * hash + bytes[i];
+    }
+    return hash;
+  }
+
   /** Starts again before the first line; not for a file that is read in pieces. */
   public void rewind() {
     lineStart = 0;
@@ -281,6 +290,17 @@ public final class Fields {
     return text;
   }
 
+  /** The text up to the second space from here, without these two: empty where they adjoin. */
+  public String textToNextSpace() {
+    int start = Math.min(position + 1, lineEnd);
+    int end = start;
+    while (end < lineEnd && bytes[end] != ' ') {
+      end++;
+    }
+    position = end;
+    return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+  }
+
   /** The next field's place in a table of known names, without making text of it. */
   public <K extends Enum<K>> int key(Keys<K> keys) {
     if (!hasNext()) {
@@ -313,6 +333,20 @@ public final class Fields {
    */
   public long number() {
     return parse(10);
+  }
+
+  /** The next text up to a delimiter, which is passed over, as such a number. */
+  public long numberUntil(char delimiter) {
+    int end = hasNext() ? position : lineEnd;
+    while (end < lineEnd && bytes[end] != delimiter) {
+      end++;
+    }
+    if (end == lineEnd) {
+      throw malformed("'" + delimiter + "' is missing");
+    }
+    long number = parse(10, end);
+    position = end + 1;
+    return number;
   }
 
   /** The next field as an unsigned 64-bit hexadecimal number. */
@@ -358,7 +392,13 @@ public final class Fields {
     if (!hasNext()) {
       throw malformed("a number is missing");
     }
-    int end = fieldEnd();
+    return parse(radix, fieldEnd());
+  }
+
+  private long parse(int radix, int end) {
+    if (end == position) {
+      throw malformed("a number is missing");
+    }
     long value = 0;
     for (int i = position; i < end; i++) {
       int digit = digit(bytes[i]);

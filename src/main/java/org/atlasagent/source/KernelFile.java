@@ -6,6 +6,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class KernelFile implements AutoCloseable {
   private final Path path;
   private final ReadBuffer buffer;
+  private final Set<KernelFile> openFiles;
   private final Fields fields;
   private final Optional<Fields> present;
   private @Nullable RandomAccessFile open;
 
-  KernelFile(Path path, ReadBuffer buffer) {
+  KernelFile(Path path, ReadBuffer buffer, Set<KernelFile> openFiles) {
     this.path = path;
     this.buffer = buffer;
+    this.openFiles = openFiles;
     fields = new Fields(path.toString());
     present = Optional.of(fields);
   }
@@ -30,6 +33,10 @@ public final class KernelFile implements AutoCloseable {
   /** The file's path, as messages give it. */
   public String path() {
     return fields.source();
+  }
+
+  Path toPath() {
+    return path;
   }
 
   /**
@@ -75,6 +82,7 @@ public final class KernelFile implements AutoCloseable {
       throw new SourceException(path(), reason(missing), missing);
     }
     open = file;
+    openFiles.add(this);
     try {
       return read(file, whole);
     } catch (IOException unreadable) {
@@ -116,6 +124,7 @@ public final class KernelFile implements AutoCloseable {
         // A file that was only read has nothing to lose.
       }
       open = null;
+      openFiles.remove(this);
     }
   }
 

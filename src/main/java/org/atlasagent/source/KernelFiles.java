@@ -3,21 +3,23 @@ package org.atlasagent.source;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
 
 /**
  * Where the kernel's files are: the roots of proc, sys and the root file system, which lie below
  * another directory when a host is mounted into a container or was recorded.
  */
-public final class KernelFiles {
+public final class KernelFiles implements AutoCloseable {
   private final Path root;
   private final Path proc;
   private final Path sys;
   private final Path net;
   private final Path mountInfo;
   private final boolean live;
-  private final Consumer<Path> wanted;
+  private final Set<KernelFile> openFiles = new HashSet<>();
   private final ReadBuffer buffer = new ReadBuffer();
 
   /**
@@ -26,18 +28,7 @@ public final class KernelFiles {
    * @param root {@code /} for the machine itself
    */
   public KernelFiles(Path root) {
-    this(root, file -> {});
-  }
-
-  /**
-   * The files below a root.
-   *
-   * @param root {@code /} for the machine itself
-   * @param wanted is told the path of each file for which a reader is made
-   */
-  public KernelFiles(Path root, Consumer<Path> wanted) {
     this.root = root;
-    this.wanted = wanted;
     proc = root.resolve("proc");
     sys = root.resolve("sys");
     boolean other = !root.equals(Path.of("/"));
@@ -84,7 +75,7 @@ public final class KernelFiles {
 
   /** A file of the host's root file system, such as {@code etc/machine-id}. */
   public KernelFile host(String path) {
-    return new KernelFile(hostPath(path), buffer);
+    return reader(hostPath(path));
   }
 
   /** The mounts of the host. */
@@ -131,14 +122,25 @@ public final class KernelFiles {
     return Optional.of(names);
   }
 
+  /** The paths of the files that are open now. */
+  public List<Path> open() {
+    return openFiles.stream().map(KernelFile::toPath).toList();
+  }
+
+  /** Closes all files; one that is read again is opened again. */
+  @Override
+  public void close() {
+    List.copyOf(openFiles).forEach(KernelFile::close);
+  }
+
   private KernelFile reader(Path file) {
-    wanted.accept(file);
-    return new KernelFile(file, buffer);
+    return new KernelFile(file, buffer, openFiles);
   }
 
   private static Optional<String> bootId(Path root) {
     try (KernelFile file =
-        new KernelFile(root.resolve("proc/sys/kernel/random/boot_id"), new ReadBuffer())) {
+        new KernelFile(
+            root.resolve("proc/sys/kernel/random/boot_id"), new ReadBuffer(), new HashSet<>())) {
       return file.read().filter(Fields::nextLine).map(Fields::rest).filter(id -> !id.isEmpty());
     }
   }

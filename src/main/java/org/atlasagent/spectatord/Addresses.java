@@ -15,7 +15,14 @@ import java.util.function.LongSupplier;
 final class Addresses {
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+  /** Asks for the addresses of a name, which may take its time. */
+  interface Lookup {
+    /** All of them, at least one. */
+    InetAddress[] all(String host) throws UnknownHostException;
+  }
+
   private final String host;
+  private final Lookup lookup;
   private final Executor executor;
   private final LongSupplier nanoTime;
   private final boolean literal;
@@ -29,8 +36,9 @@ final class Addresses {
   private boolean asked;
   private long askedAt;
 
-  Addresses(String host, Executor executor, LongSupplier nanoTime) {
+  Addresses(String host, Lookup lookup, Executor executor, LongSupplier nanoTime) {
     this.host = host;
+    this.lookup = lookup;
     this.executor = executor;
     this.nanoTime = nanoTime;
     known = literal(host);
@@ -66,7 +74,7 @@ final class Addresses {
 
   private void ask() {
     try {
-      known = List.of(InetAddress.getAllByName(host));
+      known = List.of(lookup.all(host));
     } catch (UnknownHostException failure) {
       // Addresses that were known stay: better a stale one than none.
       problem = "unknown host";

@@ -1,5 +1,6 @@
 package org.atlasagent.spectatord;
 
+import java.nio.charset.StandardCharsets;
 import org.atlasagent.meter.MeterId;
 import org.atlasagent.meter.Metric;
 import org.atlasagent.meter.Recorder;
@@ -48,6 +49,17 @@ public final class Batch implements Recorder {
       throw new IllegalArgumentException("no mark of this batch: " + mark);
     }
     end = (int) Math.max(start, mark - before);
+  }
+
+  /** The lines that were appended since a mark and still wait, each with its end. */
+  public String textSince(long mark) {
+    int from = (int) Math.max(start, mark - before);
+    return new String(bytes, from, end - from, StandardCharsets.US_ASCII);
+  }
+
+  /** Forgets every line that waits. */
+  public void clear() {
+    remove(size());
   }
 
   /** How many lines wait. */

@@ -2,6 +2,7 @@ package org.atlasagent.spectatord;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,14 @@ public final class FileTransport implements Transport {
       close();
       return new Delivery.Dropped("write: " + StreamTransport.words(failure, path.toString()));
     }
+  }
+
+  @Override
+  public Delivery probe() {
+    Path target = Files.exists(path) ? path : path.toAbsolutePath().getParent();
+    return target != null && Files.isWritable(target)
+        ? Delivery.SENT
+        : new Delivery.Dropped("write: not permitted, or no such directory (" + path + ")");
   }
 
   @Override

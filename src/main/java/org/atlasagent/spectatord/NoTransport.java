@@ -8,6 +8,11 @@ public final class NoTransport implements Transport {
   }
 
   @Override
+  public Delivery probe() {
+    return Delivery.SENT;
+  }
+
+  @Override
   public int bound() {
     return Integer.MAX_VALUE;
   }

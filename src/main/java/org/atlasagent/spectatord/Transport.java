@@ -14,6 +14,13 @@ public interface Transport extends AutoCloseable {
    */
   Delivery send(byte[] bytes, int offset, int length);
 
+  /**
+   * Tries whether the receiver could be sent to, without sending it anything.
+   *
+   * @return sent, as far as can be known: UDP does not tell whether anybody listens
+   */
+  Delivery probe();
+
   /** The most bytes that can be sent at once; may change with the receiver's address. */
   int bound();
 

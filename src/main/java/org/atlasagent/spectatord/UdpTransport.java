@@ -42,7 +42,11 @@ public final class UdpTransport implements Transport {
    * @param nanoTime the monotonic clock
    */
   public UdpTransport(String host, int port, Executor resolver, LongSupplier nanoTime) {
-    this.addresses = new Addresses(host, resolver, nanoTime);
+    this(host, port, new Addresses(host, InetAddress::getAllByName, resolver, nanoTime));
+  }
+
+  UdpTransport(String host, int port, Addresses addresses) {
+    this.addresses = addresses;
     this.port = port;
     target = (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     if (addresses.known().isEmpty()) {
@@ -71,6 +75,23 @@ public final class UdpTransport implements Transport {
       addresses.resolve();
     }
     return delivery;
+  }
+
+  @Override
+  public Delivery probe() {
+    List<InetAddress> known = addresses.known();
+    if (known.isEmpty()) {
+      return dropped(addresses.problem());
+    }
+    String problem = "no address";
+    for (InetAddress address : known) {
+      try (DatagramChannel opened = connect(address)) {
+        return opened.isConnected() ? Delivery.SENT : dropped("not connected");
+      } catch (IOException | UnsupportedOperationException failure) {
+        problem = String.valueOf(failure.getMessage());
+      }
+    }
+    return dropped(problem);
   }
 
   @Override

@@ -47,6 +47,16 @@ public final class UnixTransport implements Transport {
   }
 
   @Override
+  public Delivery probe() {
+    try {
+      Errno errno = socket.connect();
+      return errno.failed() ? dropped("connect", errno) : Delivery.SENT;
+    } catch (LinuxException failure) {
+      return dropped(failure.call(), failure.errno());
+    }
+  }
+
+  @Override
   public int bound() {
     return BOUND;
   }

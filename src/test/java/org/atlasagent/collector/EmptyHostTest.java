@@ -22,15 +22,16 @@ final class EmptyHostTest {
   @MethodSource("everyCollector")
   void hasNoDataAndSaysWhy(Catalogue.Entry entry) {
     RecordedHost host = RecordedHost.copy("empty", directory);
-    RunningCollector collector = host.start(entry);
 
-    for (int run = 1; run <= 2; run++) {
-      RunningCollector.Run result = collector.run(Due.ALL);
+    try (RunningCollector collector = host.start(entry)) {
+      for (int run = 1; run <= 2; run++) {
+        RunningCollector.Run result = collector.run(Due.ALL);
 
-      assertThat(result.lines()).isEmpty();
-      assertThat(result.outcome())
-          .isInstanceOfSatisfying(
-              Outcome.NoData.class, noData -> assertThat(noData.why()).isNotBlank());
+        assertThat(result.lines()).isEmpty();
+        assertThat(result.outcome())
+            .isInstanceOfSatisfying(
+                Outcome.NoData.class, noData -> assertThat(noData.why()).isNotBlank());
+      }
     }
   }
 }

@@ -8,9 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.atlasagent.testing.RecordedHost;
 import org.atlasagent.testing.RunningCollector;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,43 +28,56 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class GoldenTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
-  @TempDir private Path directory;
+  private static final Map<String, Runs> RUNS = new TreeMap<>();
+
+  /** What a collector gave on a host: two runs, or the error that ended them. */
+  private record Runs(List<RunningCollector.Run> runs, @Nullable RuntimeException failure) {
+    List<RunningCollector.Run> get() {
+      if (failure != null) {
+        throw new AssertionError("the run failed", failure);
+      }
+      return runs;
+    }
+  }
+
+  /** One copy of each host serves all collectors, as a machine serves a whole agent. */
+  @BeforeAll
+  static void runEveryCollectorOnEveryHost(@TempDir Path directory) {
+    for (String name : RecordedHost.names()) {
+      RecordedHost host = RecordedHost.copy(name, directory.resolve(name));
+      Map<String, RunningCollector> collectors = new TreeMap<>();
+      RecordedHost.collectors()
+          .forEach(entry -> collectors.put(key(entry, name), host.start(entry)));
+      runAll(collectors);
+      host.passAMinute();
+      runAll(collectors);
+      collectors.values().forEach(RunningCollector::close);
+    }
+  }
 
   static Stream<Arguments> everyCollectorOnEveryHost() {
     return RecordedHost.collectors().stream()
         .flatMap(entry ->
             RecordedHost.names().stream()
-                .map(host -> Arguments.argumentSet(entry.name() + " on " + host, entry, host)));
+                .map(host -> Arguments.argumentSet(key(entry, host), entry, host)));
   }
 
   @ParameterizedTest
   @MethodSource("everyCollectorOnEveryHost")
-  void reportsTheLinesOfTheGolden(Catalogue.Entry entry, String name) throws IOException {
-    RecordedHost host = RecordedHost.copy(name, directory);
-    RunningCollector collector = host.start(entry);
-
-    RunningCollector.Run first = collector.run(Due.ALL);
-    host.passAMinute();
-    RunningCollector.Run second = collector.run(Due.ALL);
+  void reportsTheLinesOfTheGolden(Catalogue.Entry entry, String host) throws IOException {
+    List<RunningCollector.Run> runs = runs(entry, host);
 
     List<String> expected =
-        Files.readAllLines(GOLDEN.resolve(entry.name()).resolve(name + ".txt"), UTF_8);
-    List<String> actual = new ArrayList<>(section("# run 1", first));
-    actual.addAll(section("# run 2, 60 s later", second));
+        Files.readAllLines(GOLDEN.resolve(entry.name()).resolve(host + ".txt"), UTF_8);
+    List<String> actual = new ArrayList<>(section("# run 1", runs.get(0)));
+    actual.addAll(section("# run 2, 60 s later", runs.get(1)));
     assertThat(actual).as(difference(expected, actual)).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @MethodSource("everyCollectorOnEveryHost")
-  void saysNoDataExactlyWhenItReportsNothing(Catalogue.Entry entry, String name) {
-    RecordedHost host = RecordedHost.copy(name, directory);
-    RunningCollector collector = host.start(entry);
-
-    RunningCollector.Run first = collector.run(Due.ALL);
-    host.passAMinute();
-    RunningCollector.Run second = collector.run(Due.ALL);
-
-    for (RunningCollector.Run run : List.of(first, second)) {
+  void saysNoDataExactlyWhenItReportsNothing(Catalogue.Entry entry, String host) {
+    for (RunningCollector.Run run : runs(entry, host)) {
       assertThat(run.outcome() instanceof Outcome.NoData)
           .as("%s with %d lines", run.outcome(), run.lines().size())
           .isEqualTo(run.lines().isEmpty());
@@ -68,15 +86,36 @@ final class GoldenTest {
 
   @ParameterizedTest
   @MethodSource("everyCollectorOnEveryHost")
-  void reportsNothingUndeclared(Catalogue.Entry entry, String name) {
-    RecordedHost host = RecordedHost.copy(name, directory);
-    RunningCollector collector = host.start(entry);
+  void reportsNothingUndeclared(Catalogue.Entry entry, String host) {
+    for (RunningCollector.Run run : runs(entry, host)) {
+      assertThat(run.lines()).allSatisfy(line -> DeclaredLine.check(line, entry.metrics()));
+    }
+  }
 
-    List<String> lines = new ArrayList<>(collector.run(Due.ALL).lines());
-    host.passAMinute();
-    lines.addAll(collector.run(Due.ALL).lines());
+  private static List<RunningCollector.Run> runs(Catalogue.Entry entry, String host) {
+    return Objects.requireNonNull(RUNS.get(key(entry, host))).get();
+  }
 
-    assertThat(lines).allSatisfy(line -> DeclaredLine.check(line, entry.metrics()));
+  private static String key(Catalogue.Entry entry, String host) {
+    return entry.name() + " on " + host;
+  }
+
+  private static void runAll(Map<String, RunningCollector> collectors) {
+    collectors.forEach((key, collector) -> RUNS.merge(key, run(collector), GoldenTest::joined));
+  }
+
+  private static Runs run(RunningCollector collector) {
+    try {
+      return new Runs(List.of(collector.run(Due.ALL)), null);
+    } catch (RuntimeException failure) {
+      return new Runs(List.of(), failure);
+    }
+  }
+
+  private static Runs joined(Runs first, Runs second) {
+    List<RunningCollector.Run> both = new ArrayList<>(first.runs());
+    both.addAll(second.runs());
+    return new Runs(both, first.failure() == null ? second.failure() : first.failure());
   }
 
   private static List<String> section(String heading, RunningCollector.Run run) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +19,7 @@ class KernelFileStreamTest {
 
   private KernelFile file(String text, int bufferSize) throws IOException {
     Path path = Files.writeString(directory.resolve("file"), text);
-    return new KernelFile(path, new ReadBuffer(bufferSize));
+    return new KernelFile(path, new ReadBuffer(bufferSize), new HashSet<>());
   }
 
   private static List<String> lines(KernelFile file) {
@@ -67,7 +68,8 @@ class KernelFileStreamTest {
 
   @Test
   void isEmptyWhereThereIsNoFile() {
-    try (KernelFile file = new KernelFile(directory.resolve("none"), new ReadBuffer(8))) {
+    try (KernelFile file =
+        new KernelFile(directory.resolve("none"), new ReadBuffer(8), new HashSet<>())) {
       assertThat(file.stream()).isEmpty();
     }
   }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.atlasagent.collector.Catalogue;
 import org.atlasagent.collector.HostCalls;
@@ -67,23 +66,13 @@ public final class RecordedHost {
 
   /** Starts a collector of the catalogue on this host. */
   public RunningCollector start(Catalogue.Entry entry) {
-    return start(entry, file -> {});
-  }
-
-  /**
-   * Starts a collector of the catalogue on this host.
-   *
-   * @param wanted is told of each file that the collector wants to read, by its path below the root
-   */
-  public RunningCollector start(Catalogue.Entry entry, Consumer<Path> wanted) {
-    KernelFiles files = new KernelFiles(root, file -> wanted.accept(root.relativize(file)));
     HostCalls calls = new HostCalls(new RecordedFileSystems(root), new FixedAgent(0, 0, 0, 0));
-    return new RunningCollector(entry, files, calls, () -> nanos);
+    return new RunningCollector(entry, new KernelFiles(root), calls, () -> nanos);
   }
 
-  /** The files of the host below its root. */
-  public List<Path> files() {
-    return filesBelow(root);
+  /** Where the copy is. */
+  public Path root() {
+    return root;
   }
 
   /** The content of a file, named by its path below the root. */

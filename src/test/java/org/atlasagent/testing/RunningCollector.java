@@ -1,5 +1,6 @@
 package org.atlasagent.testing;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -19,16 +20,18 @@ import org.atlasagent.source.SourceException;
 import org.atlasagent.source.procfs.Auxv;
 
 /** A collector of the catalogue with everything around it, whose samples are kept as lines. */
-public final class RunningCollector {
+public final class RunningCollector implements AutoCloseable {
   private static final int MAX_SERIES = 10_000;
 
   private final LineRecorder recorder = new LineRecorder();
   private final Meters meters = new Meters(recorder, List.of(), List.of(), MAX_SERIES);
+  private final KernelFiles files;
   private final Collector collector;
   private long round;
 
   RunningCollector(
       Catalogue.Entry entry, KernelFiles files, HostCalls calls, LongSupplier nanoClock) {
+    this.files = files;
     Flavor flavor = entry.flavors().contains(Flavor.SYSTEM) ? Flavor.SYSTEM : Flavor.K8S;
     collector =
         entry
@@ -63,6 +66,16 @@ public final class RunningCollector {
     recorder.take();
     Outcome outcome = collector.collect(due);
     return new Run(outcome, recorder.take());
+  }
+
+  /** The files that the collector has read and keeps open. */
+  public List<Path> openFiles() {
+    return files.open();
+  }
+
+  @Override
+  public void close() {
+    files.close();
   }
 
   /** Nothing blocks on a recorded host, so each question is answered at once. */

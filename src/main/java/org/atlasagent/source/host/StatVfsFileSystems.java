@@ -1,6 +1,5 @@
 package org.atlasagent.source.host;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import org.atlasagent.linux.LinuxException;
 import org.atlasagent.linux.StatVfs;
@@ -9,8 +8,8 @@ import org.atlasagent.source.SourceException;
 /** Sizes of the file systems that are mounted here, from statvfs(3). Any thread may ask. */
 public final class StatVfsFileSystems implements FileSystems {
   @Override
-  public Optional<FileSystemSize> size(Path mountPoint) {
-    StatVfs answer = ask(mountPoint.toString());
+  public Optional<FileSystemSize> size(String mountPoint) {
+    StatVfs answer = ask(mountPoint);
     return Optional.of(
         new FileSystemSize(
             answer.fragmentBytes(),

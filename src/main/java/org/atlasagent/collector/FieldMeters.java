@@ -4,43 +4,51 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongConsumer;
+import org.atlasagent.meter.Gauge;
 import org.atlasagent.meter.MonotonicCounter;
 import org.atlasagent.source.Values;
 
 /**
- * Which counters follow which fields of a kernel file. A counter may follow the sum of several
+ * Which meters follow which fields of a kernel file. A counter may follow the sum of several
  * fields: it then says nothing when one of them is absent.
  *
  * @param <K> the known fields of the file
  */
-final class Totals<K extends Enum<K>> {
+final class FieldMeters<K extends Enum<K>> {
   private final List<Row<K>> rows = new ArrayList<>();
 
-  private record Row<K>(MonotonicCounter counter, List<K> fields) {}
+  private record Row<K>(LongConsumer meter, List<K> fields) {}
 
   /** One more counter that follows a field. */
-  Totals<K> add(MonotonicCounter counter, K field) {
+  FieldMeters<K> add(MonotonicCounter counter, K field) {
     return addSum(counter, List.of(field));
   }
 
   /** One more counter that follows the sum of several fields. */
-  Totals<K> addSum(MonotonicCounter counter, List<K> fields) {
-    rows.add(new Row<>(counter, List.copyOf(fields)));
+  FieldMeters<K> addSum(MonotonicCounter counter, List<K> fields) {
+    rows.add(new Row<>(counter::set, List.copyOf(fields)));
     return this;
   }
 
-  /** Reports every counter whose fields are there; false when there is none. */
+  /** One more gauge that follows a field. */
+  FieldMeters<K> add(Gauge gauge, K field) {
+    rows.add(new Row<>(gauge::set, List.of(field)));
+    return this;
+  }
+
+  /** Reports by every meter whose fields are there; false when there is none. */
   boolean report(Optional<Values<K>> snapshot) {
     return snapshot.isPresent() && report(snapshot.get());
   }
 
-  /** Reports every counter whose fields are there; false when there is none. */
+  /** Reports by every meter whose fields are there; false when there is none. */
   boolean report(Values<K> snapshot) {
     boolean any = false;
     for (Row<K> row : rows) {
       OptionalLong total = sum(snapshot, row.fields());
       if (total.isPresent()) {
-        row.counter().set(total.getAsLong());
+        row.meter().accept(total.getAsLong());
         any = true;
       }
     }

@@ -1,0 +1,89 @@
+package org.atlasagent.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.atlasagent.config.AgentConfig;
+import org.atlasagent.config.FlavorChoice;
+import org.atlasagent.config.Selection;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The options of every command that collects: what is read, and where its defaults stand. */
+@Command
+final class AgentOptions {
+  /**
+   * The option that names the configuration file; its value is used before the others are known.
+   */
+  static final String CONFIG = "--config";
+
+  @Option(
+      names = {"-c", CONFIG},
+      paramLabel = "FILE",
+      converter = Converters.ExistingFile.class,
+      description =
+          "Configuration file, with a line long-option-name=value for each default."
+              + " Default: /etc/default/atlas-system-agent, when it exists.")
+  Optional<Path> configFile = Optional.empty();
+
+  @Option(
+      names = "--flavor",
+      paramLabel = "FLAVOR",
+      defaultValue = "auto",
+      converter = Converters.FlavorOrAuto.class,
+      description =
+          "What is watched: system (a host), titus or k8s (the container), or auto. Default: auto.")
+  private FlavorChoice flavor = FlavorChoice.AUTO;
+
+  @Option(
+      names = "--root",
+      paramLabel = "DIR",
+      defaultValue = "/",
+      converter = Converters.Directory.class,
+      description = "Read DIR/proc and DIR/sys: a host that is mounted there. Default: /.")
+  private Path root = Path.of("/");
+
+  @Option(
+      names = "--collect",
+      paramLabel = "NAMES",
+      converter = Converters.CollectorNames.class,
+      description = "Run only these collectors: a,b. Default: all of the flavor.")
+  private Converters.Names collect = Converters.Names.NONE;
+
+  @Option(
+      names = "--no-collect",
+      paramLabel = "NAMES",
+      converter = Converters.CollectorNames.class,
+      description = "Leave these collectors out: a,b.")
+  private Converters.Names noCollect = Converters.Names.NONE;
+
+  @Option(
+      names = "--ignore-interfaces",
+      paramLabel = "REGEX",
+      converter = Converters.Regex.class,
+      description = "Leave out network interfaces in whose name this is found.")
+  private Optional<Pattern> ignoreInterfaces = Optional.empty();
+
+  @Option(
+      names = "--ignore-mounts",
+      paramLabel = "REGEX",
+      converter = Converters.Regex.class,
+      description = "Leave out file systems in whose mount point this is found.")
+  private Optional<Pattern> ignoreMounts = Optional.empty();
+
+  @Option(
+      names = "--ignore-devices",
+      paramLabel = "REGEX",
+      converter = Converters.Regex.class,
+      description = "Leave out block devices in whose name this is found.")
+  private Optional<Pattern> ignoreDevices = Optional.empty();
+
+  void applyTo(AgentConfig.Builder config) {
+    config
+        .flavor(flavor)
+        .root(root)
+        .selection(
+            new Selection(
+                collect.names(), noCollect.names(), ignoreInterfaces, ignoreMounts, ignoreDevices));
+  }
+}

@@ -1,0 +1,25 @@
+package org.atlasagent.cli;
+
+import org.atlasagent.config.AgentConfig;
+import org.atlasagent.config.OutputLocation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The option that says where lines go. */
+@Command
+final class OutputOption {
+  @Option(
+      names = "--output",
+      paramLabel = "LOCATION",
+      defaultValue = AgentConfig.DEFAULT_OUTPUT,
+      converter = Converters.Output.class,
+      description =
+          "Where the lines go: unix (/run/spectatord/spectatord.unix), unix:///path, udp"
+              + " ([::1]:1234), udp://host:port, stdout, stderr, file:///path or none."
+              + " Default: SPECTATOR_OUTPUT_LOCATION, else unix.")
+  private OutputLocation output = OutputLocation.parse(AgentConfig.DEFAULT_OUTPUT);
+
+  void applyTo(AgentConfig.Builder config) {
+    config.output(output);
+  }
+}

@@ -1,0 +1,82 @@
+package org.atlasagent.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What the process finds around it when it starts, apart from its arguments.
+ *
+ * @param environment the environment variables
+ * @param out the standard output
+ * @param err the standard error
+ * @param terminal whether a person reads the standard output
+ * @param journal whether the standard error is the journal of systemd
+ * @param configFile the configuration file that is read when it exists and none is named
+ */
+public record Surroundings(
+    Map<String, String> environment,
+    PrintWriter out,
+    PrintWriter err,
+    boolean terminal,
+    boolean journal,
+    Path configFile) {
+
+  private static final Path CONFIG_FILE = Path.of("/etc/default/atlas-system-agent");
+  private static final Pattern TERMINAL = Pattern.compile("/dev/(pts/\\d+|tty\\w*|console)");
+  private static final Path STDOUT = Path.of("/proc/self/fd/1");
+  private static final Path STDERR = Path.of("/proc/self/fd/2");
+
+  /** The variables on which the flavor and collectors depend: they reach the configuration. */
+  private static final Set<String> PASSED_ON =
+      Set.of("KUBERNETES_SERVICE_HOST", "NETFLIX_EXECUTOR");
+
+  /** Those of this process. */
+  public static Surroundings ofProcess() {
+    Map<String, String> environment = System.getenv();
+    return new Surroundings(
+        environment,
+        new PrintWriter(System.out, false, System.out.charset()),
+        new PrintWriter(System.err, true, System.err.charset()),
+        isTerminal(STDOUT),
+        isJournal(environment, STDERR),
+        CONFIG_FILE);
+  }
+
+  /** The environment variables that are no options but part of the configuration. */
+  Map<String, String> passedOn() {
+    Map<String, String> some = new HashMap<>(environment);
+    some.keySet().retainAll(PASSED_ON);
+    return some;
+  }
+
+  /** Whether an open file is a terminal: by its name, since System.console() asks of stdin too. */
+  static boolean isTerminal(Path file) {
+    try {
+      return TERMINAL.matcher(Files.readSymbolicLink(file).toString()).matches();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Whether a file is the stream that systemd announces, as {@code device:inode}: systemd.exec(5).
+   */
+  static boolean isJournal(Map<String, String> environment, Path file) {
+    String announced = environment.get("JOURNAL_STREAM");
+    if (announced == null) {
+      return false;
+    }
+    try {
+      Map<String, Object> attributes = Files.readAttributes(file, "unix:dev,ino");
+      return announced.equals(attributes.get("dev") + ":" + attributes.get("ino"));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

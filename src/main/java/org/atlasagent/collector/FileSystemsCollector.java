@@ -1,0 +1,70 @@
+package org.atlasagent.collector;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.atlasagent.meter.Metric;
+import org.atlasagent.source.KernelFile;
+import org.atlasagent.source.KernelFiles;
+import org.atlasagent.source.host.FileSystemSize;
+import org.atlasagent.source.host.FileSystems;
+import org.atlasagent.source.procfs.FileSystemTypes;
+import org.atlasagent.source.procfs.Mount;
+import org.atlasagent.source.procfs.MountInfo;
+
+/**
+ * Reports how full the mounted file systems are. Each is asked on its own, as a dead disk or a lost
+ * server may never answer.
+ */
+final class FileSystemsCollector implements Collector {
+  static final List<Metric> METRICS = FileSystemMeters.METRICS;
+
+  private final KernelFiles files;
+  private final KernelFile mountInfo;
+  private final KernelFile types;
+  private final InterestingMounts interesting;
+  private final Wiring wiring;
+  private final Map<Place, FileSystemMeters> meters = new HashMap<>();
+
+  FileSystemsCollector(Wiring wiring) {
+    this.wiring = wiring;
+    files = wiring.files();
+    mountInfo = files.mountInfo();
+    types = files.proc("filesystems");
+    interesting = new InterestingMounts(wiring.mounts(), wiring.flavor());
+  }
+
+  @Override
+  public Outcome collect(Due due) {
+    Optional<List<Mount>> mounts = MountInfo.read(mountInfo);
+    if (mounts.isEmpty()) {
+      return Outcome.noData(mountInfo.path() + ": not there");
+    }
+    List<Mount> chosen = interesting.choose(mounts.get(), FileSystemTypes.read(types));
+    Set<Place> places = new HashSet<>();
+    for (Mount mount : chosen) {
+      Place place = new Place(mount.point(), mount.source());
+      places.add(place);
+      ask(
+          mount.point(),
+          meters.computeIfAbsent(place, added -> new FileSystemMeters(wiring.meters(), mount)));
+    }
+    meters.keySet().retainAll(places);
+    return Outcome.collectedIf(!chosen.isEmpty(), mountInfo.path() + ": no mount of interest");
+  }
+
+  private void ask(String mountPoint, FileSystemMeters reporting) {
+    FileSystems fileSystems = wiring.host().fileSystems();
+    String path = files.hostName(mountPoint);
+    wiring
+        .calls()
+        .<Optional<FileSystemSize>>ask(
+            mountPoint, () -> fileSystems.size(path), size -> size.ifPresent(reporting::report));
+  }
+
+  /** What the tags of a mount's meters are made of. */
+  private record Place(String point, String source) {}
+}

@@ -1,0 +1,156 @@
+package org.atlasagent.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * All that an operator can ask of the agent.
+ *
+ * @param output where the lines go
+ * @param flavor what is watched
+ * @param root the root file system of the host: absolute, {@code /} for this one
+ * @param selection what is to be seen
+ * @param labels the tags of the operator
+ * @param maxSeries the most series that a run of a collector may report
+ * @param maxServices the most systemd services that are watched
+ * @param cadenceFactor how many times faster than normal all cadences are; 1 outside of tests
+ * @param logging how the log is written
+ * @param environment the environment variables on which the flavor and collectors depend, those
+ *     that are set
+ */
+public record AgentConfig(
+    OutputLocation output,
+    FlavorChoice flavor,
+    Path root,
+    Selection selection,
+    Labels labels,
+    int maxSeries,
+    int maxServices,
+    double cadenceFactor,
+    Logging logging,
+    Map<String, String> environment) {
+
+  /** The default of {@link #output}, as the option spells it. */
+  public static final String DEFAULT_OUTPUT = "unix";
+
+  /** The default of {@link #maxSeries}. */
+  public static final int DEFAULT_MAX_SERIES = 2000;
+
+  /** The default of {@link #maxServices}. */
+  public static final int DEFAULT_MAX_SERVICES = 10;
+
+  /** The largest {@link #cadenceFactor}: a second's work in a millisecond. */
+  public static final double LARGEST_CADENCE_FACTOR = 1000;
+
+  public AgentConfig {
+    require(root.isAbsolute(), "the root is not absolute: " + root);
+    require(maxSeries > 0, "not a bound on series: " + maxSeries);
+    require(maxServices > 0, "not a bound on services: " + maxServices);
+    require(
+        cadenceFactor >= 1 && cadenceFactor <= LARGEST_CADENCE_FACTOR,
+        "not a cadence factor: " + cadenceFactor);
+    environment = Map.copyOf(environment);
+  }
+
+  private static void require(boolean fulfilled, String flaw) {
+    if (!fulfilled) {
+      throw new IllegalArgumentException(flaw);
+    }
+  }
+
+  /** Starts with the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects what differs from the defaults. */
+  public static final class Builder {
+    private OutputLocation output = OutputLocation.parse(DEFAULT_OUTPUT);
+    private FlavorChoice flavor = FlavorChoice.AUTO;
+    private Path root = Path.of("/");
+    private Selection selection = Selection.ALL;
+    private Labels labels = Labels.NONE;
+    private int maxSeries = DEFAULT_MAX_SERIES;
+    private int maxServices = DEFAULT_MAX_SERVICES;
+    private double cadenceFactor = 1;
+    private Logging logging = Logging.PLAIN;
+    private Map<String, String> environment = Map.of();
+
+    private Builder() {}
+
+    /** Sets {@link AgentConfig#output}. */
+    public Builder output(OutputLocation output) {
+      this.output = output;
+      return this;
+    }
+
+    /** Sets {@link AgentConfig#flavor}. */
+    public Builder flavor(FlavorChoice flavor) {
+      this.flavor = flavor;
+      return this;
+    }
+
+    /** Sets {@link AgentConfig#root}. */
+    public Builder root(Path root) {
+      this.root = root;
+      return this;
+    }
+
+    /** Sets {@link AgentConfig#selection}. */
+    public Builder selection(Selection selection) {
+      this.selection = selection;
+      return this;
+    }
+
+    /** Sets {@link AgentConfig#labels}. */
+    public Builder labels(Labels labels) {
+      this.labels = labels;
+      return this;
+    }
+
+    /** Sets {@link AgentConfig#maxSeries}. */
+    public Builder maxSeries(int maxSeries) {
+      this.maxSeries = maxSeries;
+      return this;
+    }
+
+    /** Sets {@link AgentConfig#maxServices}. */
+    public Builder maxServices(int maxServices) {
+      this.maxServices = maxServices;
+      return this;
+    }
+
+    /** Sets {@link AgentConfig#cadenceFactor}. */
+    public Builder cadenceFactor(double cadenceFactor) {
+      this.cadenceFactor = cadenceFactor;
+      return this;
+    }
+
+    /** Sets {@link AgentConfig#logging}. */
+    public Builder logging(Logging logging) {
+      this.logging = logging;
+      return this;
+    }
+
+    /** Sets {@link AgentConfig#environment}. */
+    public Builder environment(Map<String, String> environment) {
+      this.environment = environment;
+      return this;
+    }
+
+    /** The configuration. */
+    public AgentConfig build() {
+      return new AgentConfig(
+          output,
+          flavor,
+          root,
+          selection,
+          labels,
+          maxSeries,
+          maxServices,
+          cadenceFactor,
+          logging,
+          environment);
+    }
+  }
+}

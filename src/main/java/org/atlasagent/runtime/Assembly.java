@@ -1,0 +1,138 @@
+package org.atlasagent.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.atlasagent.collector.AgentStatistics;
+import org.atlasagent.collector.Catalogue;
+import org.atlasagent.collector.Due;
+import org.atlasagent.collector.Flavor;
+import org.atlasagent.collector.HostCalls;
+import org.atlasagent.collector.Sources;
+import org.atlasagent.collector.Wiring;
+import org.atlasagent.config.AgentConfig;
+import org.atlasagent.config.Selection;
+import org.atlasagent.linux.SystemConfiguration;
+import org.atlasagent.meter.Meters;
+import org.atlasagent.meter.Recorder;
+import org.atlasagent.meter.Tag;
+import org.atlasagent.source.KernelFiles;
+import org.atlasagent.source.host.FileSystems;
+import org.atlasagent.source.host.StatVfsFileSystems;
+import org.atlasagent.source.procfs.Auxv;
+
+/**
+ * The collectors of an agent, wired by hand: makes those that the flavor has and the operator
+ * wants, and runs a round of them. What one round reports stands in the batch.
+ */
+final class Assembly {
+  private final List<CollectorRun> runs = new ArrayList<>();
+  private final List<RunStatistics> statistics = new ArrayList<>();
+  private final BlockingPool pool;
+  private long round;
+
+  /**
+   * Makes the collectors.
+   *
+   * @param config what the operator asked for
+   * @param flavor what is watched
+   * @param files where the kernel's files are
+   * @param recorder where the samples of a row of the catalogue go
+   * @param agent what the runtime knows about itself, given the count of rejected samples
+   * @param surroundings what all runs share
+   */
+  Assembly(
+      AgentConfig config,
+      Flavor flavor,
+      KernelFiles files,
+      Function<Catalogue.Entry, Recorder> recorder,
+      Function<LongSupplier, AgentStatistics> agent,
+      CollectorRun.Surroundings surroundings) {
+    pool = surroundings.pool();
+    Clock clock = surroundings.clock();
+    Sources sources = new Sources(files, () -> round, clock::nanos);
+    HostCalls calls = new HostCalls(fileSystems(files), agent.apply(this::rejected));
+    OptionalLong pageSize = pageSize(files);
+    Selection selection = config.selection();
+    List<Tag> common = tags(config.labels().commonWithProcess(flavor.process()));
+    List<Tag> network = tags(config.labels().network());
+    for (Catalogue.Entry entry : Catalogue.entries(flavor)) {
+      if (!selection.wantsCollector(entry.name())) {
+        continue;
+      }
+      Recorder target = recorder.apply(entry);
+      Meters meters = new Meters(target, common, network, config.maxSeries());
+      RunStatistics ofRow =
+          new RunStatistics(entry, new Meters(target, common, network, Integer.MAX_VALUE));
+      statistics.add(ofRow);
+      runs.add(
+          new CollectorRun(
+              entry,
+              blockingCalls ->
+                  entry
+                      .make()
+                      .apply(
+                          new Wiring(
+                              files,
+                              sources,
+                              meters,
+                              blockingCalls,
+                              clock::nanos,
+                              pageSize,
+                              calls,
+                              selection::wantsInterface,
+                              selection::wantsMount,
+                              selection::wantsDevice,
+                              flavor)),
+              meters,
+              ofRow,
+              surroundings));
+    }
+  }
+
+  /** The collectors, in the order in which a round runs them. */
+  List<CollectorRun> runs() {
+    return runs;
+  }
+
+  /** Samples that were left out because a run had too many series, since the start. */
+  long rejected() {
+    long rejected = 0;
+    for (CollectorRun run : runs) {
+      rejected += run.rejected();
+    }
+    return rejected;
+  }
+
+  /** Runs every collector that is due, after what was asked before has been answered. */
+  void round(Due due) {
+    round++;
+    pool.tick();
+    for (CollectorRun run : runs) {
+      if (run.isDue(due)) {
+        run.run(due);
+      }
+    }
+    if (due.minute()) {
+      statistics.forEach(RunStatistics::report);
+    }
+  }
+
+  /** System calls answer for the running machine, so of a recorded one nothing can be asked. */
+  private static FileSystems fileSystems(KernelFiles files) {
+    return files.live() ? new StatVfsFileSystems() : FileSystems.NONE;
+  }
+
+  private static OptionalLong pageSize(KernelFiles files) {
+    return files.live()
+        ? OptionalLong.of(SystemConfiguration.pageBytes())
+        : Auxv.pageSize(files.proc("self/auxv"));
+  }
+
+  private static List<Tag> tags(Map<String, String> tags) {
+    return tags.entrySet().stream().map(tag -> new Tag(tag.getKey(), tag.getValue())).toList();
+  }
+}

@@ -1,0 +1,68 @@
+package org.atlasagent.runtime;
+
+import java.util.List;
+
+/**
+ * What the agent can do on this machine.
+ *
+ * @param flavor what it would watch
+ * @param whyFlavor how that was decided, in one phrase
+ * @param notes other things that an operator should know, a line each
+ * @param rows one for each collector
+ * @param output where the lines would go
+ */
+public record CheckResult(
+    String flavor, String whyFlavor, List<String> notes, List<Row> rows, Output output) {
+  public CheckResult {
+    notes = List.copyOf(notes);
+    rows = List.copyOf(rows);
+  }
+
+  /** What a collector did. */
+  public enum State {
+    /** It reported samples. */
+    FOUND("found"),
+    /** There is nothing that it could report. */
+    NO_DATA("no data"),
+    /** Its source is broken or may not be read. */
+    FAILED("failed"),
+    /** The operator or the flavor leaves it out. */
+    OFF("off");
+
+    private final String title;
+
+    State(String title) {
+      this.title = title;
+    }
+
+    /** The state in words. */
+    public String title() {
+      return title;
+    }
+  }
+
+  /**
+   * A collector.
+   *
+   * @param collector its name
+   * @param state what it did
+   * @param series how many series it reported
+   * @param needs what must be there for it: files, and privileges if any
+   * @param detail why it reported nothing; empty where it did
+   */
+  public record Row(String collector, State state, int series, String needs, String detail) {}
+
+  /**
+   * The output.
+   *
+   * @param location where it is
+   * @param reachable whether lines would arrive there, as far as can be known
+   * @param detail why not, or how that is known; may be empty
+   */
+  public record Output(String location, boolean reachable, String detail) {}
+
+  /** Whether a single series could be reported. */
+  public boolean anything() {
+    return output.reachable() && rows.stream().anyMatch(row -> row.state() == State.FOUND);
+  }
+}

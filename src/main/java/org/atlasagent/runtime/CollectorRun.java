@@ -1,0 +1,270 @@
+package org.atlasagent.runtime;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.atlasagent.collector.BlockingCalls;
+import org.atlasagent.collector.Catalogue;
+import org.atlasagent.collector.Collector;
+import org.atlasagent.collector.Due;
+import org.atlasagent.collector.Outcome;
+import org.atlasagent.meter.Meters;
+import org.atlasagent.source.SourceException;
+import org.atlasagent.spectatord.Batch;
+
+/**
+ * Runs one collector so that its failures stay its own: isolates it, times it, counts how its runs
+ * end, and logs when that changes. The samples of a run that throws are dropped together.
+ */
+final class CollectorRun {
+  private static final String NO_ANSWER_REPORTED = "nothing that was asked had anything to report";
+
+  private final Catalogue.Entry entry;
+  private final Collector collector;
+  private final Meters meters;
+  private final Batch batch;
+  private final BlockingPool pool;
+  private final Clock clock;
+  private final Log log;
+  private final RunStatistics statistics;
+  private final StateLog<RunState> stateLog;
+  private final StateLog<Boolean> limitLog;
+  private final Set<String> hanging = new HashSet<>();
+  private RunState state = RunState.COLLECTED;
+  private String detail = "";
+  private boolean failedQuestion;
+  private long run;
+  private int questions;
+  private int openQuestions;
+  private long began;
+  private long ended;
+
+  /**
+   * Makes the collector.
+   *
+   * @param entry its row of the catalogue
+   * @param make makes it, given the way in which it asks what may block
+   * @param meters its meters
+   * @param statistics where durations and counts go
+   * @param surroundings what all runs share
+   */
+  CollectorRun(
+      Catalogue.Entry entry,
+      Function<BlockingCalls, Collector> make,
+      Meters meters,
+      RunStatistics statistics,
+      Surroundings surroundings) {
+    this.entry = entry;
+    this.meters = meters;
+    this.statistics = statistics;
+    batch = surroundings.batch();
+    pool = surroundings.pool();
+    clock = surroundings.clock();
+    log = surroundings.log();
+    stateLog = new StateLog<>(RunState.COLLECTED, surroundings.logPeriodNanos(), this::logState);
+    limitLog = new StateLog<>(false, surroundings.logPeriodNanos(), this::logLimit);
+    collector = make.apply(this::ask);
+  }
+
+  /**
+   * What all runs of an agent share.
+   *
+   * @param batch where lines are collected
+   * @param pool for what may block
+   * @param clock the time
+   * @param log the log
+   * @param logPeriodNanos the shortest time between two lines about the same thing
+   */
+  record Surroundings(Batch batch, BlockingPool pool, Clock clock, Log log, long logPeriodNanos) {}
+
+  Catalogue.Entry entry() {
+    return entry;
+  }
+
+  /** How the last run ended. */
+  RunState state() {
+    return state;
+  }
+
+  /** Why the last run had no data, or failed; empty when it collected. */
+  String detail() {
+    return detail;
+  }
+
+  /** Distinct series that the last run reported. */
+  int series() {
+    return meters.seriesOfRun();
+  }
+
+  /** Samples that were left out since the start because a run had too many series. */
+  long rejected() {
+    return meters.rejected();
+  }
+
+  /** Whether one of the collector's cadences has come. */
+  boolean isDue(Due due) {
+    for (int seconds : entry.cadences()) {
+      if (due.includes(seconds)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Runs the collector. What it asked may be answered later, in {@link BlockingPool#tick}. */
+  void run(Due due) {
+    began = clock.nanos();
+    run++;
+    failedQuestion = false;
+    questions = 0;
+    openQuestions = 0;
+    meters.beginRun();
+    long mark = batch.mark();
+    try {
+      Outcome outcome = collector.collect(due);
+      switch (outcome) {
+        case Outcome.Collected() -> set(RunState.COLLECTED, "");
+        case Outcome.NoData(String why) -> set(RunState.NO_DATA, why);
+      }
+      if (outcome.equals(Outcome.FIRST_SAMPLE)) {
+        statistics.ended(RunState.NO_DATA, clock.nanos() - began);
+        return;
+      }
+    } catch (RuntimeException | LinkageError failure) {
+      batch.resetTo(mark);
+      set(RunState.FAILED, describe(failure));
+    }
+    ended = clock.nanos();
+    if (openQuestions == 0) {
+      end();
+    }
+  }
+
+  private void end() {
+    if (questions > 0 && state == RunState.COLLECTED && meters.seriesOfRun() == 0) {
+      set(RunState.NO_DATA, NO_ANSWER_REPORTED);
+    }
+    statistics.ended(state, ended - began);
+    stateLog.update(state, ended);
+    limitLog.update(meters.firstRejected().isPresent(), ended);
+  }
+
+  private <T> void ask(String key, Callable<T> question, Consumer<T> answer) {
+    questions++;
+    if (pool.ask(entry.name() + ':' + key, question, new Question<>(key, answer))) {
+      openQuestions++;
+    } else {
+      statistics.skipped();
+    }
+  }
+
+  /** Handles the end of one question; all on the collectors' thread. */
+  private final class Question<T> implements BlockingPool.Reply<T> {
+    private final String key;
+    private final Consumer<T> answer;
+    private final long runOfQuestion = run;
+    private boolean overdue;
+
+    Question(String key, Consumer<T> answer) {
+      this.key = key;
+      this.answer = answer;
+    }
+
+    @Override
+    public void answered(T found, long finishedNanos) {
+      long mark = batch.mark();
+      try {
+        answer.accept(found);
+      } catch (RuntimeException failure) {
+        batch.resetTo(mark);
+        fail(failure);
+      }
+      closed(finishedNanos);
+    }
+
+    @Override
+    public void failed(Throwable failure, long finishedNanos) {
+      fail(failure);
+      closed(finishedNanos);
+    }
+
+    @Override
+    public void overdue() {
+      overdue = true;
+      statistics.overdue();
+      if (hanging.add(key)) {
+        log.warn(entry.name() + ": " + key + " does not answer; left out until it does");
+      }
+      closeOne();
+    }
+
+    @Override
+    public void lost() {
+      statistics.skipped();
+      closeOne();
+    }
+
+    private void fail(Throwable failure) {
+      // The first failure of a run is the one that is told: the next ones change nothing.
+      if (!failedQuestion) {
+        failedQuestion = true;
+        set(RunState.FAILED, describe(failure));
+      }
+    }
+
+    private void closed(long finishedNanos) {
+      if (hanging.remove(key)) {
+        log.info(entry.name() + ": " + key + " answers again");
+      }
+      if (!overdue) {
+        ended = Math.max(ended, finishedNanos);
+        closeOne();
+      }
+    }
+
+    private void closeOne() {
+      // What an earlier run asked and did not get in time is no part of this run.
+      if (runOfQuestion == run && --openQuestions == 0) {
+        end();
+      }
+    }
+  }
+
+  private void set(RunState state, String detail) {
+    this.state = state;
+    this.detail = detail;
+  }
+
+  private void logState(RunState now) {
+    switch (now) {
+      case COLLECTED -> log.info(entry.name() + ": works");
+      case NO_DATA -> log.info(entry.name() + ": nothing to report: " + detail);
+      case FAILED -> log.warn(entry.name() + ": failed: " + detail);
+    }
+  }
+
+  private void logLimit(boolean over) {
+    if (over) {
+      meters
+          .firstRejected()
+          .ifPresent(first ->
+              log.warn(
+                  "%s: more series than --max-series allows; left out from %s on"
+                      .formatted(entry.name(), first)));
+    } else {
+      log.info(entry.name() + ": within --max-series again");
+    }
+  }
+
+  /** A failure that names its source speaks for itself; another one is a flaw of ours. */
+  private static String describe(Throwable failure) {
+    String message = failure.getMessage();
+    boolean known = failure instanceof SourceException;
+    StackTraceElement[] trace = failure.getStackTrace();
+    return known && message != null
+        ? message
+        : failure + (trace.length > 0 ? " at " + trace[0] : "");
+  }
+}

@@ -1,0 +1,122 @@
+package org.atlasagent.runtime;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.atlasagent.config.AgentConfig;
+import org.atlasagent.linux.Signals;
+import org.atlasagent.source.KernelFiles;
+import org.atlasagent.spectatord.Batch;
+import org.atlasagent.spectatord.Outbox;
+
+/** The agent as a process: made from its configuration, and ended by a signal. */
+final class Daemon {
+  private static final long MILLIS_TO_END = 900;
+
+  private final AgentConfig config;
+  private final FlavorDetection.Detected detected;
+  private final Clock clock;
+  private final Log log;
+
+  Daemon(AgentConfig config, FlavorDetection.Detected detected, Clock clock, Log log) {
+    this.config = config;
+    this.detected = detected;
+    this.clock = clock;
+    this.log = log;
+  }
+
+  /** Runs until SIGTERM or SIGINT; the exit code. */
+  int run() {
+    Signals.ignore(Signals.SIGHUP);
+    double factor = config.cadenceFactor();
+    KernelFiles files = new KernelFiles(config.root());
+    Timetable timetable =
+        new Timetable(factor, MinuteOffset.of(files), clock.nanos(), clock.wallMillis());
+    Batch batch = new Batch();
+    BlockingPool pool =
+        new BlockingPool(clock, scaled(TimeUnit.SECONDS, 1), scaled(TimeUnit.SECONDS, 10));
+    CollectorRun.Surroundings surroundings =
+        new CollectorRun.Surroundings(batch, pool, clock, log, scaled(TimeUnit.MINUTES, 1));
+    Outbox outbox = new Outbox(batch, Transports.open(config.output(), resolver(pool), clock));
+    Assembly assembly =
+        new Assembly(
+            config,
+            detected.flavor(),
+            files,
+            entry -> batch,
+            rejected ->
+                new SelfStatistics(
+                    clock, outbox::linesSent, outbox::linesDropped, rejected, timetable::missed),
+            surroundings);
+    log.info(
+        "atlas-system-agent: flavor %s (%s), %d collectors, output %s"
+            .formatted(
+                detected.flavor().optionName(),
+                detected.why(),
+                assembly.runs().size(),
+                config.output()));
+    Agent agent = new Agent(assembly, outbox, timetable, surroundings, config.output().toString());
+    CountDownLatch ended = new CountDownLatch(1);
+    endBySignal(agent, ended);
+    try {
+      agent.run();
+    } finally {
+      ended.countDown();
+    }
+    return 0;
+  }
+
+  /**
+   * Ends the agent when the JVM is told to: SIGTERM and SIGINT. Leaves with 0, for that is how a
+   * daemon ends well; the JVM's own 143 would count as a failure with systemd.
+   */
+  private static void endBySignal(Agent agent, CountDownLatch ended) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  agent.stop();
+                  try {
+                    if (ended.await(MILLIS_TO_END, TimeUnit.MILLISECONDS)) {
+                      Runtime.getRuntime().halt(0);
+                    }
+                  } catch (InterruptedException hurried) {
+                    Thread.currentThread().interrupt();
+                  }
+                },
+                "shutdown"));
+  }
+
+  /** Runs the look-up of a host name as a question that may block. */
+  private Executor resolver(BlockingPool pool) {
+    return command ->
+        pool.ask(
+            "output: look-up of the host name",
+            () -> {
+              command.run();
+              return true;
+            },
+            new BlockingPool.Reply<Boolean>() {
+              @Override
+              public void answered(Boolean answer, long finishedNanos) {}
+
+              @Override
+              public void failed(Throwable failure, long finishedNanos) {
+                log.warn("output: look-up of the host name failed: " + failure);
+              }
+
+              @Override
+              public void overdue() {
+                log.warn(
+                    "output: the name server does not answer; lines are dropped until it does");
+              }
+
+              @Override
+              public void lost() {}
+            });
+  }
+
+  private long scaled(TimeUnit unit, long amount) {
+    return Math.round(unit.toNanos(amount) / config.cadenceFactor());
+  }
+}

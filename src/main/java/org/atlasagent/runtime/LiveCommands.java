@@ -1,0 +1,124 @@
+package org.atlasagent.runtime;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.atlasagent.collector.Catalogue;
+import org.atlasagent.config.AgentConfig;
+import org.atlasagent.config.OutputLocation;
+import org.atlasagent.source.KernelFiles;
+import org.atlasagent.spectatord.Delivery;
+import org.atlasagent.spectatord.Transport;
+
+/** What the command line sets in motion, on the machine as it is. */
+public final class LiveCommands implements Commands {
+  private static final Path ROOT = Path.of("/");
+
+  private final PrintStream err;
+  private final Clock clock;
+
+  /** Logs to a stream. */
+  public LiveCommands(PrintStream err) {
+    this.err = err;
+    clock = Clock.SYSTEM;
+  }
+
+  @Override
+  public int run(AgentConfig config) {
+    FlavorDetection.Detected detected = FlavorDetection.detect(config, ROOT);
+    return new Daemon(config, detected, clock, log(config)).run();
+  }
+
+  @Override
+  public PrintResult print(AgentConfig config) {
+    FlavorDetection.Detected detected = FlavorDetection.detect(config, ROOT);
+    OneShot shot = shot(config, detected);
+    shot.run();
+    Map<String, Integer> order = new LinkedHashMap<>();
+    shot.runs().forEach(run -> order.put(run.entry().name(), order.size()));
+    List<PrintResult.Row> rows = new ArrayList<>(shot.rows());
+    rows.sort(Comparator.comparing(row -> order.getOrDefault(row.collector(), order.size())));
+    List<String> problems = new ArrayList<>();
+    for (CollectorRun run : shot.runs()) {
+      switch (run.state()) {
+        case COLLECTED -> {}
+        case NO_DATA -> problems.add(run.entry().name() + ": nothing to report: " + run.detail());
+        case FAILED -> problems.add(run.entry().name() + ": failed: " + run.detail());
+      }
+    }
+    return new PrintResult(rows, problems);
+  }
+
+  @Override
+  public CheckResult check(AgentConfig config) {
+    FlavorDetection.Detected detected = FlavorDetection.detect(config, ROOT);
+    OneShot shot = shot(config, detected);
+    shot.run();
+    Map<String, CollectorRun> runs = new LinkedHashMap<>();
+    shot.runs().forEach(run -> runs.put(run.entry().name(), run));
+    List<CheckResult.Row> rows = new ArrayList<>();
+    for (Catalogue.Entry entry : Catalogue.entries()) {
+      CollectorRun run = runs.get(entry.name());
+      if (run != null) {
+        rows.add(row(run));
+      } else {
+        boolean flavored = entry.flavors().contains(detected.flavor());
+        String why = flavored ? "left out by --collect or --no-collect" : "not in this flavor";
+        rows.add(new CheckResult.Row(entry.name(), CheckResult.State.OFF, 0, entry.needs(), why));
+      }
+    }
+    KernelFiles files = new KernelFiles(config.root());
+    List<String> notes =
+        files.live()
+            ? List.of()
+            : List.of(
+                "%s is not the running machine (another boot_id): nothing is asked by system call"
+                    .formatted(config.root()));
+    return new CheckResult(
+        detected.flavor().optionName(), detected.why(), notes, rows, output(config));
+  }
+
+  private static CheckResult.Row row(CollectorRun run) {
+    CheckResult.State state =
+        switch (run.state()) {
+          case COLLECTED -> CheckResult.State.FOUND;
+          case NO_DATA -> CheckResult.State.NO_DATA;
+          case FAILED -> CheckResult.State.FAILED;
+        };
+    return new CheckResult.Row(
+        run.entry().name(), state, run.series(), run.entry().needs(), run.detail());
+  }
+
+  private CheckResult.Output output(AgentConfig config) {
+    OutputLocation location = config.output();
+    // A single question may wait for a name server; this command has nothing else to do.
+    Executor direct = Runnable::run;
+    try (Transport transport = Transports.open(location, direct, clock)) {
+      return switch (transport.probe()) {
+        case Delivery.Sent() ->
+            new CheckResult.Output(
+                location.toString(),
+                true,
+                location instanceof OutputLocation.Udp
+                    ? "an address was found; UDP does not tell whether anybody listens"
+                    : "");
+        case Delivery.Dropped(String reason) ->
+            new CheckResult.Output(location.toString(), false, reason);
+      };
+    }
+  }
+
+  private OneShot shot(AgentConfig config, FlavorDetection.Detected detected) {
+    return new OneShot(
+        config, detected.flavor(), new KernelFiles(config.root()), clock, Log.silent(clock));
+  }
+
+  private Log log(AgentConfig config) {
+    return new Log(err, config.logging().journal(), config.logging().verbose(), clock);
+  }
+}
