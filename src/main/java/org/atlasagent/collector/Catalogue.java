@@ -76,6 +76,22 @@ public final class Catalogue {
               "/proc/net/tcp, /proc/net/tcp6",
               TcpStatesCollector.METRICS,
               TcpStatesCollector::new),
+          new Entry(
+              "udp-queues",
+              ALL,
+              "sock_diag; else /proc/net/udp, /proc/net/udp6",
+              UdpQueuesCollector.METRICS,
+              UdpQueuesCollector::new),
+          new Entry(
+              "neighbors", ALL, "rtnetlink", NeighborsCollector.METRICS, NeighborsCollector::new),
+          new Entry(
+              "addresses", ALL, "rtnetlink", AddressesCollector.METRICS, AddressesCollector::new),
+          new Entry(
+              "default-routes",
+              ALL,
+              "rtnetlink",
+              DefaultRoutesCollector.METRICS,
+              DefaultRoutesCollector::new),
           new Entry("arp", HOST, "/proc/net/arp", ArpCollector.METRICS, ArpCollector::new),
           new Entry(
               "tcp-memory",

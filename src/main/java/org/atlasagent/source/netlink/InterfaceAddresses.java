@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  */
 public final class InterfaceAddresses {
   private final int interfaceIndex;
-  private final long[] counts = new long[AddressState.values().length];
+  private final Sums<AddressState> counts = new Sums<>(AddressState.class);
   private OptionalLong shortestPreferred = OptionalLong.empty();
   private OptionalLong shortestValid = OptionalLong.empty();
 
@@ -23,7 +23,7 @@ public final class InterfaceAddresses {
 
   /** The addresses in a state. */
   public long in(AddressState state) {
-    return counts[state.ordinal()];
+    return counts.get(state);
   }
 
   /** The shortest preferred lifetime of a global address; empty when none ends. */
@@ -37,7 +37,7 @@ public final class InterfaceAddresses {
   }
 
   void add(AddressMessage address) {
-    counts[address.state().ordinal()]++;
+    counts.add(address.state(), 1);
     if (address.isGlobal()) {
       shortestPreferred = shorter(shortestPreferred, address.preferredSeconds());
       shortestValid = shorter(shortestValid, address.validSeconds());

@@ -10,7 +10,7 @@ import java.util.Optional;
 public final class Neighbors {
   private static final NeighborState[] STATES = NeighborState.values();
 
-  private final long[] counts = new long[STATES.length];
+  private final Sums<NeighborState> counts = new Sums<>(NeighborState.class);
 
   private Neighbors() {}
 
@@ -26,13 +26,13 @@ public final class Neighbors {
 
   /** The neighbours in a state. */
   public long in(NeighborState state) {
-    return counts[state.ordinal()];
+    return counts.get(state);
   }
 
   private void add(int bits) {
     for (NeighborState state : STATES) {
       if ((bits & state.bit()) != 0) {
-        counts[state.ordinal()]++;
+        counts.add(state, 1);
         return;
       }
     }

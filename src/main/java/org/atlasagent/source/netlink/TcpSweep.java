@@ -18,7 +18,7 @@ public final class TcpSweep {
 
   private final IpFamily family;
   private final long[] counts = new long[STATES];
-  private final long[] memory = new long[KINDS.length];
+  private final Sums<SocketMemory> memory = new Sums<>(SocketMemory.class);
   private int fewestMemoryNumbers = Integer.MAX_VALUE;
   private long establishedMapped;
   private long acceptQueue;
@@ -47,7 +47,7 @@ public final class TcpSweep {
   /** The memory of all sockets for a purpose; empty where the kernel does not tell it of all. */
   public OptionalLong memory(SocketMemory kind) {
     return kind.place() < fewestMemoryNumbers
-        ? OptionalLong.of(memory[kind.ordinal()])
+        ? OptionalLong.of(memory.get(kind))
         : OptionalLong.empty();
   }
 
@@ -92,7 +92,7 @@ public final class TcpSweep {
     fewestMemoryNumbers = Math.min(fewestMemoryNumbers, numbers);
     for (SocketMemory kind : KINDS) {
       if (kind.place() < numbers) {
-        memory[kind.ordinal()] += socket.memory(kind.place());
+        memory.add(kind, socket.memory(kind.place()));
       }
     }
   }
