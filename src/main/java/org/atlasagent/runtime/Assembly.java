@@ -31,6 +31,9 @@ import org.atlasagent.source.procfs.Auxv;
  * wants, and runs a round of them. What one round reports stands in the batch.
  */
 final class Assembly {
+  /** The row of the catalogue to which the metrics about collectors' runs belong. */
+  private static final String AGENT = "agent";
+
   private final List<CollectorRun> runs = new ArrayList<>();
   private final List<RunStatistics> statistics = new ArrayList<>();
   private final BlockingPool pool;
@@ -42,7 +45,7 @@ final class Assembly {
    * @param config what the operator asked for
    * @param flavor what is watched
    * @param files where the kernel's files are
-   * @param recorder where the samples of a row of the catalogue go
+   * @param recorder where the samples of a collector go, given its name
    * @param agent what the runtime knows about itself, given the count of rejected samples
    * @param surroundings what all runs share
    */
@@ -50,7 +53,7 @@ final class Assembly {
       AgentConfig config,
       Flavor flavor,
       KernelFiles files,
-      Function<Catalogue.Entry, Recorder> recorder,
+      Function<String, Recorder> recorder,
       Function<LongSupplier, AgentStatistics> agent,
       CollectorRun.Surroundings surroundings) {
     pool = surroundings.pool();
@@ -62,14 +65,15 @@ final class Assembly {
     Selection selection = config.selection();
     List<Tag> common = tags(config.labels().commonWithProcess(flavor.process()));
     List<Tag> network = tags(config.labels().network());
+    Recorder self = recorder.apply(AGENT);
     for (Catalogue.Entry entry : Catalogue.entries(flavor)) {
       if (!selection.wantsCollector(entry.name())) {
         continue;
       }
-      Recorder target = recorder.apply(entry);
+      Recorder target = recorder.apply(entry.name());
       Meters meters = new Meters(target, common, network, config.maxSeries());
       RunStatistics ofRow =
-          new RunStatistics(entry, new Meters(target, common, network, Integer.MAX_VALUE));
+          new RunStatistics(entry, new Meters(self, common, network, Integer.MAX_VALUE));
       statistics.add(ofRow);
       runs.add(
           new CollectorRun(

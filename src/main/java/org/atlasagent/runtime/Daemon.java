@@ -43,7 +43,7 @@ final class Daemon {
             config,
             detected.flavor(),
             files,
-            entry -> batch,
+            collector -> batch,
             rejected ->
                 new SelfStatistics(
                     clock, outbox::linesSent, outbox::linesDropped, rejected, timetable::missed),

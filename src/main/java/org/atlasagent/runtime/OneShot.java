@@ -30,7 +30,7 @@ final class OneShot {
             config,
             flavor,
             files,
-            entry -> new RowRecorder(entry.name(), batch, rows),
+            collector -> new RowRecorder(collector, batch, rows),
             rejected -> new SelfStatistics(clock, () -> 0, () -> 0, rejected, () -> 0),
             surroundings);
   }

@@ -134,6 +134,11 @@ class OutboxTest {
     }
 
     @Override
+    public Delivery probe() {
+      return Delivery.SENT;
+    }
+
+    @Override
     public int bound() {
       return bound;
     }
