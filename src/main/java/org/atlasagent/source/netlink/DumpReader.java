@@ -25,11 +25,12 @@ final class DumpReader {
   }
 
   /**
-   * The kernel ended the dump.
+   * The kernel did not begin the dump, or ended it.
    *
+   * @param call the function that told of it
    * @param errno why
    */
-  record Failure(Errno errno) implements End {}
+  record Failure(String call, Errno errno) implements End {}
 
   private final DumpRequest request;
   private final int sequence;
@@ -86,7 +87,7 @@ final class DumpReader {
   private End end() {
     int errno = messages.errno();
     if (errno != 0) {
-      return new Failure(Errno.of(errno));
+      return new Failure("dump", Errno.of(errno));
     }
     return interrupted ? Success.INTERRUPTED : Success.COMPLETE;
   }
