@@ -38,10 +38,9 @@ final class AgentOptions {
   @Option(
       names = "--root",
       paramLabel = "DIR",
-      defaultValue = "/",
       converter = Converters.Directory.class,
       description = "Read DIR/proc and DIR/sys: a host that is mounted there. Default: /.")
-  private Path root = Path.of("/");
+  private Optional<Path> root = Optional.empty();
 
   @Option(
       names = "--collect",
@@ -79,9 +78,9 @@ final class AgentOptions {
   private Optional<Pattern> ignoreDevices = Optional.empty();
 
   void applyTo(AgentConfig.Builder config) {
+    root.ifPresent(config::root);
     config
         .flavor(flavor)
-        .root(root)
         .selection(
             new Selection(
                 collect.names(), noCollect.names(), ignoreInterfaces, ignoreMounts, ignoreDevices));

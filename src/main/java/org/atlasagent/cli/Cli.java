@@ -46,8 +46,13 @@ public final class Cli {
   public static int run(String[] args, Surroundings surroundings, Commands commands) {
     int exitCode = new Cli(surroundings, commands).run(args);
     surroundings.out().flush();
+    Optional<String> failure = surroundings.outFailure().get();
+    failure.ifPresent(why ->
+        surroundings
+            .err()
+            .println("atlas-system-agent: cannot write to the standard output: " + why));
     surroundings.err().flush();
-    return exitCode;
+    return failure.isPresent() ? ExitCode.SOFTWARE : exitCode;
   }
 
   /** The commands with all their options. */

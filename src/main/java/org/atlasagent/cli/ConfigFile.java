@@ -84,6 +84,9 @@ final class ConfigFile {
           origin + ": unknown key '" + key + "'" + Nearest.hint(key, known));
     }
     Entry entry = new Entry(origin, unquote(line.substring(equals + 1).strip()));
+    if (entry.value().isEmpty()) {
+      throw new ConfigFileException(origin + ": '" + key + "' has no value");
+    }
     Entry earlier = entries.putIfAbsent(key, entry);
     if (earlier != null) {
       throw new ConfigFileException(

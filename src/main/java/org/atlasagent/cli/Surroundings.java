@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
  * @param environment the environment variables
  * @param out the standard output
  * @param err the standard error
+ * @param outFailure why something that was written to the standard output got lost
  * @param terminal whether a person reads the standard output
  * @param journal whether the standard error is the journal of systemd
  * @param configFile the configuration file that is read when it exists and none is named
@@ -23,6 +26,7 @@ public record Surroundings(
     Map<String, String> environment,
     PrintWriter out,
     PrintWriter err,
+    Supplier<Optional<String>> outFailure,
     boolean terminal,
     boolean journal,
     Path configFile) {
@@ -39,10 +43,12 @@ public record Surroundings(
   /** Those of this process. */
   public static Surroundings ofProcess() {
     Map<String, String> environment = System.getenv();
+    StandardOutput out = new StandardOutput();
     return new Surroundings(
         environment,
-        new PrintWriter(System.out, false, System.out.charset()),
+        new PrintWriter(out, false, System.out.charset()),
         new PrintWriter(System.err, true, System.err.charset()),
+        out::failure,
         isTerminal(STDOUT),
         isJournal(environment, STDERR),
         CONFIG_FILE);

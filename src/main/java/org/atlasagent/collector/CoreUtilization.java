@@ -17,20 +17,23 @@ import org.atlasagent.source.procfs.CpuTimes;
  * which a reader can compute mean and deviation, and the busiest core of a minute.
  */
 final class CoreUtilization {
+  private static final String CORE_UTILIZATION = "sys.cpu.coreUtilization";
   private static final Metric USAGES =
-      Metric.of(COUNTER, "sys.cpu.coreUtilization", Unit.PERCENT)
-          .tag("statistic", "count", "totalAmount", "totalOfSquares")
+      Metric.of(COUNTER, CORE_UTILIZATION, Unit.PERCENT)
+          .tag("statistic", "totalAmount", "totalOfSquares")
           .every(5)
           .from("/proc/stat, cpuN: all but idle")
           .says("The use of each core over 5 s, summed up: totalAmount/count is the mean.");
+  private static final Metric COUNT =
+      USAGES.variant(Unit.COUNT, "statistic", "count").says("The cores whose use was summed up.");
   private static final Metric BUSIEST =
-      Metric.of(MAX_GAUGE, "sys.cpu.coreUtilization", Unit.PERCENT)
+      Metric.of(MAX_GAUGE, CORE_UTILIZATION, Unit.PERCENT)
           .tag("statistic", "max")
           .from("/proc/stat, cpuN: all but idle")
           .says(
               "The mean use of the busiest core in the last minute; near 100: one thread is short.");
 
-  static final List<Metric> METRICS = List.of(USAGES, BUSIEST);
+  static final List<Metric> METRICS = List.of(COUNT, USAGES, BUSIEST);
 
   private final CpuUsage usage;
   private final CpuTimes before = new CpuTimes();
@@ -43,7 +46,7 @@ final class CoreUtilization {
 
   CoreUtilization(Meters meters, CpuUsage usage) {
     this.usage = usage;
-    count = meters.counter(USAGES, "count");
+    count = meters.counter(COUNT, "count");
     totalAmount = meters.counter(USAGES, "totalAmount");
     totalOfSquares = meters.counter(USAGES, "totalOfSquares");
     max = meters.maxGauge(BUSIEST, "max");

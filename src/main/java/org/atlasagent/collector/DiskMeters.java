@@ -25,18 +25,23 @@ final class DiskMeters {
           .says("What was read from the device and written to it.");
   private static final Metric OPERATIONS =
       Metric.of(COUNTER, "disk.io.ops", Unit.OPERATIONS)
-          .tag("statistic", "count", "totalTime")
+          .tag("statistic", "count")
           .tag("id", "read", "write")
           .tag("dev")
-          .from("/proc/diskstats, completed + merged (count) and the time in s (totalTime)")
-          .says("Operations and the seconds they took: totalTime/count is the mean latency.");
+          .from("/proc/diskstats, completed + merged")
+          .says("Operations that ended; totalTime/count is their mean latency.");
+  private static final Metric TIME =
+      OPERATIONS
+          .variant(Unit.SECONDS, "statistic", "totalTime")
+          .from("/proc/diskstats, ms spent reading and writing / 1000")
+          .says("The time that operations took, summed up.");
   private static final Metric BUSY =
       Metric.of(GAUGE, "disk.percentBusy", Unit.PERCENT)
           .tag("dev")
           .from("/proc/diskstats, time spent doing I/O")
           .says("How much of the last minute the device was at work; 100 need not be its limit.");
 
-  static final List<Metric> METRICS = List.of(BYTES, OPERATIONS, BUSY);
+  static final List<Metric> METRICS = List.of(BYTES, OPERATIONS, TIME, BUSY);
 
   /** Linux Multiple Devices keeps no times. */
   private static final int MD = 9;
@@ -86,7 +91,7 @@ final class DiskMeters {
     Direction(Meters meters, String id, String dev) {
       bytes = meters.monotonicCounter(BYTES, id, dev);
       count = meters.counter(OPERATIONS, "count", id, dev);
-      totalTime = meters.counter(OPERATIONS, "totalTime", id, dev);
+      totalTime = meters.counter(TIME, "totalTime", id, dev);
     }
 
     void reportBytes(Transfers now) {

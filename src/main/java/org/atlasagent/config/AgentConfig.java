@@ -2,13 +2,14 @@ package org.atlasagent.config;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that an operator can ask of the agent.
  *
  * @param output where the lines go
  * @param flavor what is watched
- * @param root the root file system of the host: absolute, {@code /} for this one
+ * @param givenRoot the root file system of the host, absolute, where the operator named one
  * @param selection what is to be seen
  * @param labels the tags of the operator
  * @param maxSeries the most series that a run of a collector may report
@@ -21,7 +22,7 @@ import java.util.Map;
 public record AgentConfig(
     OutputLocation output,
     FlavorChoice flavor,
-    Path root,
+    Optional<Path> givenRoot,
     Selection selection,
     Labels labels,
     int maxSeries,
@@ -42,14 +43,21 @@ public record AgentConfig(
   /** The largest {@link #cadenceFactor}: a second's work in a millisecond. */
   public static final double LARGEST_CADENCE_FACTOR = 1000;
 
+  private static final Path OWN_ROOT = Path.of("/");
+
   public AgentConfig {
-    require(root.isAbsolute(), "the root is not absolute: " + root);
+    givenRoot.ifPresent(root -> require(root.isAbsolute(), "the root is not absolute: " + root));
     require(maxSeries > 0, "not a bound on series: " + maxSeries);
     require(maxServices > 0, "not a bound on services: " + maxServices);
     require(
         cadenceFactor >= 1 && cadenceFactor <= LARGEST_CADENCE_FACTOR,
         "not a cadence factor: " + cadenceFactor);
     environment = Map.copyOf(environment);
+  }
+
+  /** The root file system of the host: {@code /} for this machine's own. */
+  public Path root() {
+    return givenRoot.orElse(OWN_ROOT);
   }
 
   private static void require(boolean fulfilled, String flaw) {
@@ -67,7 +75,7 @@ public record AgentConfig(
   public static final class Builder {
     private OutputLocation output = OutputLocation.parse(DEFAULT_OUTPUT);
     private FlavorChoice flavor = FlavorChoice.AUTO;
-    private Path root = Path.of("/");
+    private Optional<Path> givenRoot = Optional.empty();
     private Selection selection = Selection.ALL;
     private Labels labels = Labels.NONE;
     private int maxSeries = DEFAULT_MAX_SERIES;
@@ -90,9 +98,9 @@ public record AgentConfig(
       return this;
     }
 
-    /** Sets {@link AgentConfig#root}. */
+    /** Sets {@link AgentConfig#givenRoot}. */
     public Builder root(Path root) {
-      this.root = root;
+      givenRoot = Optional.of(root);
       return this;
     }
 
@@ -143,7 +151,7 @@ public record AgentConfig(
       return new AgentConfig(
           output,
           flavor,
-          root,
+          givenRoot,
           selection,
           labels,
           maxSeries,

@@ -61,6 +61,16 @@ public record Metric(
         name, kind, unit, more, seconds, network, ipVersions, ttl, source, description);
   }
 
+  /** The same name where other values of one tag come in another unit. */
+  public Metric variant(Unit unit, String key, String... values) {
+    List<Dimension> others =
+        tags.stream()
+            .map(tag -> tag.key().equals(key) ? new Dimension(key, List.of(values)) : tag)
+            .toList();
+    return new Metric(
+        name, kind, unit, others, seconds, network, ipVersions, ttl, source, description);
+  }
+
   /** The same at another cadence. */
   public Metric every(int seconds) {
     return new Metric(

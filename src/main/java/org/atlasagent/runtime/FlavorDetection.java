@@ -42,7 +42,7 @@ final class FlavorDetection {
   }
 
   private static Detected auto(AgentConfig config, Path root) {
-    if (!config.root().equals(Path.of("/"))) {
+    if (config.givenRoot().isPresent()) {
       return new Detected(Flavor.SYSTEM, "--root names a host");
     }
     Map<String, String> environment = config.environment();

@@ -23,8 +23,8 @@ public final class UdpTransport implements Transport {
    */
   private static final int LOOPBACK_BOUND = 60_000;
 
-  /** Fits with the headers of IPv6 and UDP into an Ethernet frame, with room for a tunnel's. */
-  private static final int REMOTE_BOUND = 1_400;
+  /** With the headers of IPv6 and UDP a packet of 1,400 bytes: whole also through a tunnel. */
+  private static final int REMOTE_BOUND = 1_352;
 
   private final Addresses addresses;
   private final int port;

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever stands in a file that a collector reads, the run ends with an outcome or with an error
  * that names the file, and the next good file is read as if nothing had been.
  */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
 final class BadInputTest {
   /** Of the hundreds of equal files of a large machine these many are damaged. */
   private static final int FILES = 8;

@@ -84,6 +84,21 @@ class BatchTest {
   }
 
   @Test
+  void theTextSinceAMarkLeavesOutWhatLeft() {
+    long first = batch.mark();
+    series.sample(1);
+    long second = batch.mark();
+    series.sample(2);
+    assertThat(batch.textSince(second)).isEqualTo("g:a:2\n");
+    assertThat(batch.textSince(first)).isEqualTo("g:a:1\ng:a:2\n");
+    batch.remove(batch.firstLine());
+    assertThat(batch.textSince(first)).isEqualTo("g:a:2\n");
+    batch.clear();
+    assertThat(batch.isEmpty()).isTrue();
+    assertThat(batch.textSince(second)).isEmpty();
+  }
+
+  @Test
   void aMarkOfTheFutureIsAMistake() {
     assertThatThrownBy(() -> batch.resetTo(batch.mark() + 1))
         .isInstanceOf(IllegalArgumentException.class);

@@ -52,6 +52,17 @@ class FileTransportTest {
     }
   }
 
+  @Test
+  void aProbeLooksAndWritesNothing() {
+    Path file = directory.resolve("lines");
+    try (FileTransport possible = new FileTransport(file);
+        FileTransport impossible = new FileTransport(directory.resolve("none/lines"))) {
+      assertThat(possible.probe()).isEqualTo(Delivery.SENT);
+      assertThat(file).doesNotExist();
+      assertThat(impossible.probe()).isInstanceOf(Delivery.Dropped.class);
+    }
+  }
+
   private static Delivery send(FileTransport transport, String lines) {
     byte[] bytes = ("??" + lines).getBytes(US_ASCII);
     return transport.send(bytes, 2, bytes.length - 2);

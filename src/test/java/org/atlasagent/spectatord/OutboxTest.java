@@ -135,7 +135,7 @@ class OutboxTest {
 
     @Override
     public Delivery probe() {
-      return Delivery.SENT;
+      return delivery;
     }
 
     @Override

@@ -44,6 +44,7 @@ class StreamTransportTest {
   void nowhereTakesEverything() {
     NoTransport nowhere = new NoTransport();
     assertThat(nowhere.send(LINES, 2, LINES.length - 2)).isEqualTo(Delivery.SENT);
+    assertThat(nowhere.probe()).isEqualTo(Delivery.SENT);
     assertThat(nowhere.bound()).isEqualTo(Integer.MAX_VALUE);
     nowhere.close();
   }

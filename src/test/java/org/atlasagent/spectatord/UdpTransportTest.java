@@ -72,7 +72,7 @@ class UdpTransportTest {
     try (DatagramSocket receiver = listen("127.0.0.1", 0);
         UdpTransport transport = transport("localhost", receiver.getLocalPort())) {
       int port = receiver.getLocalPort();
-      assertThat(transport.bound()).isEqualTo(1400);
+      assertThat(transport.bound()).isEqualTo(1352);
       assertThat(send(transport, "c:a:1\n"))
           .isEqualTo(new Delivery.Dropped("send: resolving host (localhost:" + port + ")"));
       assertThat(resolver).hasSize(1);
@@ -126,12 +126,24 @@ class UdpTransportTest {
   }
 
   @Test
+  void aProbeTellsWhetherAnAddressCanBeReached() throws IOException {
+    try (UdpTransport unreachable = named(1234, "fe80::1");
+        UdpTransport second = named(1234, "fe80::1", "127.0.0.1");
+        UdpTransport unresolved = transport("localhost", 1234)) {
+      assertThat(unreachable.probe()).isInstanceOf(Delivery.Dropped.class);
+      assertThat(second.probe()).isEqualTo(Delivery.SENT);
+      assertThat(unresolved.probe())
+          .isEqualTo(new Delivery.Dropped("send: resolving host (localhost:1234)"));
+    }
+  }
+
+  @Test
   void whatLeavesTheHostFitsIntoAFrame() {
     // Addresses for documentation: nothing is sent.
     try (UdpTransport fourth = transport("192.0.2.1", 1234);
         UdpTransport sixth = transport("2001:db8::1", 1234)) {
-      assertThat(fourth.bound()).isEqualTo(1400);
-      assertThat(sixth.bound()).isEqualTo(1400);
+      assertThat(fourth.bound()).isEqualTo(1352);
+      assertThat(sixth.bound()).isEqualTo(1352);
     }
   }
 

@@ -140,6 +140,17 @@ class UnixTransportTest {
   }
 
   @Test
+  void aProbeTellsWhetherTheReceiverIsThereAndSendsNothing() {
+    assertThat(transport.probe()).isEqualTo(dropped("connect: ENOENT"));
+    try (UnixDatagramReceiver receiver = UnixDatagramReceiver.bind(path)) {
+      assertThat(transport.probe()).isEqualTo(Delivery.SENT);
+      assertThat(receiver.receive(Duration.ZERO)).isEmpty();
+      receiver.leavePath();
+      assertThat(transport.probe()).isEqualTo(dropped("connect: ECONNREFUSED"));
+    }
+  }
+
+  @Test
   void theSameProblemIsTheSameAnswer() {
     assertThat(send("c:a:1\n")).isSameAs(send("c:a:2\n"));
   }

@@ -3,6 +3,7 @@ package org.atlasagent.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,11 @@ public final class RecordedHost {
     return Catalogue.entries().stream().filter(entry -> !entry.name().equals("agent")).toList();
   }
 
+  /** The row of a collector. */
+  public static Catalogue.Entry collector(String name) {
+    return collectors().stream().filter(row -> row.name().equals(name)).findAny().orElseThrow();
+  }
+
   /** Starts a collector of the catalogue on this host. */
   public RunningCollector start(Catalogue.Entry entry) {
     HostCalls calls =
@@ -89,10 +95,14 @@ public final class RecordedHost {
    * @param content all of it
    */
   public void write(Path file, byte[] content) {
+    Path target = root.resolve(file);
     try {
-      Path target = root.resolve(file);
       Files.createDirectories(target.resolve("..").normalize());
-      Files.write(target, content);
+      // Not emptied first: a file system may answer that with a slow write to the disk.
+      try (RandomAccessFile open = new RandomAccessFile(target.toFile(), "rw")) {
+        open.write(content);
+        open.setLength(content.length);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,129 @@
+package org.atlasagent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.atlasagent.config.AgentConfig;
+import org.atlasagent.config.FlavorChoice;
+import org.atlasagent.config.Logging;
+import org.atlasagent.config.OutputLocation;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunCommandTest {
+  @TempDir private Path directory = Path.of("");
+  private CommandLineRun run = new CommandLineRun(directory);
+
+  @BeforeEach
+  void setUp() {
+    run = new CommandLineRun(directory);
+  }
+
+  @Test
+  void withoutOptionsEverythingHasItsDefault() {
+    assertThat(run.exitCode("run")).isZero();
+    assertThat(run.lastRun()).isEqualTo(AgentConfig.builder().build());
+    assertThat(run.lastRun().maxSeries()).isEqualTo(2000);
+    assertThat(run.lastRun().maxServices()).isEqualTo(10);
+    assertThat(run.lastRun().output()).isEqualTo(OutputLocation.DEFAULT);
+  }
+
+  @Test
+  void theOptionsOfTheAgentThatIsReplacedKeepWorking() {
+    assertThat(run.exitCode("run", "-v", "-t", "k=v,k2=v2", "-s", "3", "my-agent")).isZero();
+
+    assertThat(run.lastRun().logging()).isEqualTo(new Logging(true, false));
+    assertThat(run.lastRun().labels().network()).isEqualTo(Map.of("k", "v", "k2", "v2"));
+    assertThat(run.lastRun().maxServices()).isEqualTo(3);
+    assertThat(run.lastRun().labels().common()).isEqualTo(Map.of("xatlas.process", "my-agent"));
+  }
+
+  @Test
+  void allOptionsReachTheConfiguration() {
+    String root = directory.toString();
+    assertThat(
+            run.exitCode(
+                "run",
+                "--output=stdout",
+                "--flavor=titus",
+                "--root=" + root + "/./",
+                "--collect=load",
+                "--no-collect=load",
+                "--ignore-interfaces=^veth",
+                "--ignore-mounts=^/snap/",
+                "--ignore-devices=^zd",
+                "--max-series=7",
+                "--common-tags=a=b=c",
+                "--cadence-factor=60"))
+        .isZero();
+
+    AgentConfig config = run.lastRun();
+    assertThat(config.output()).isEqualTo(new OutputLocation.StandardOutput());
+    assertThat(config.flavor()).isEqualTo(FlavorChoice.TITUS);
+    assertThat(config.root()).isEqualTo(directory);
+    assertThat(config.selection().collect()).isEqualTo(Set.of("load"));
+    assertThat(config.selection().noCollect()).isEqualTo(Set.of("load"));
+    assertThat(config.selection().wantsInterface("veth0")).isFalse();
+    assertThat(config.selection().wantsMount("/snap/core")).isFalse();
+    assertThat(config.selection().wantsDevice("zd0")).isFalse();
+    assertThat(config.maxSeries()).isEqualTo(7);
+    assertThat(config.labels().common()).isEqualTo(Map.of("a", "b=c"));
+    assertThat(config.cadenceFactor()).isEqualTo(60);
+  }
+
+  @Test
+  void itsExitCodeIsTheDaemons() {
+    run.commands.exitCode = 1;
+
+    assertThat(run.exitCode("run")).isEqualTo(1);
+  }
+
+  @Test
+  void theContainerIsNamedByTheEnvironmentUnlessAnOptionDoes() {
+    run.environment.put("TITUS_CONTAINER_NAME", "main");
+    run.environment.put("TITUS_PROCESS_NAME", "java");
+    run.exitCode("run", "--common-tags", "nf.process=other");
+
+    assertThat(run.lastRun().labels().common())
+        .isEqualTo(Map.of("nf.container", "main", "nf.process", "other"));
+  }
+
+  @Test
+  void emptyVariablesNameNothing() {
+    run.environment.put("TITUS_CONTAINER_NAME", "");
+    run.environment.put("SPECTATOR_OUTPUT_LOCATION", "");
+    run.environment.put("VERBOSE_AGENT", "");
+    run.exitCode("run");
+
+    assertThat(run.lastRun()).isEqualTo(AgentConfig.builder().build());
+  }
+
+  @Test
+  void onlyTheVariablesThatMatterArePassedOn() {
+    run.environment.put("NETFLIX_EXECUTOR", "titus");
+    run.environment.put("KUBERNETES_SERVICE_HOST", "10.0.0.1");
+    run.environment.put("SECRET", "x");
+    run.exitCode("run");
+
+    assertThat(run.lastRun().environment())
+        .isEqualTo(Map.of("NETFLIX_EXECUTOR", "titus", "KUBERNETES_SERVICE_HOST", "10.0.0.1"));
+  }
+
+  @Test
+  void theJournalIsNoticed() {
+    run.journal = true;
+    run.exitCode("run");
+
+    assertThat(run.lastRun().logging()).isEqualTo(new Logging(false, true));
+  }
+
+  @Test
+  void anArgumentWithAnAtSignNamesNoFile() {
+    run.exitCode("run", "@host");
+
+    assertThat(run.lastRun().labels().common()).isEqualTo(Map.of("xatlas.process", "@host"));
+  }
+}
