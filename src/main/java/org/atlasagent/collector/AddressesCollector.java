@@ -48,7 +48,7 @@ final class AddressesCollector implements Collector, FamilyQuestions.Reporter<Na
   private final Predicate<String> wanted;
 
   AddressesCollector(Wiring wiring) {
-    questions = new FamilyQuestions<>(wiring, NamedAddresses::read);
+    questions = new FamilyQuestions<>(wiring, "snmp6", NamedAddresses::read);
     meters =
         PerFamily.make(
             family -> new Kept<>(name -> new InterfaceMeters(wiring.meters(), family, name)));

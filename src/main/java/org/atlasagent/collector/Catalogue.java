@@ -73,9 +73,9 @@ public final class Catalogue {
           new Entry(
               "tcp-states",
               ALL,
-              "/proc/net/tcp, /proc/net/tcp6",
-              TcpStatesCollector.METRICS,
-              TcpStatesCollector::new),
+              "sock_diag; else /proc/net/tcp, /proc/net/tcp6",
+              TcpSocketsCollector.METRICS,
+              TcpSocketsCollector::new),
           new Entry(
               "udp-queues",
               ALL,

@@ -32,7 +32,7 @@ final class DefaultRoutesCollector implements Collector, FamilyQuestions.Reporte
   DefaultRoutesCollector(Wiring wiring) {
     questions =
         new FamilyQuestions<>(
-            wiring, (netlink, family) -> DefaultRoutes.read(netlink, family, MOST_ROUTES));
+            wiring, "snmp6", (netlink, family) -> DefaultRoutes.read(netlink, family, MOST_ROUTES));
     routes = PerFamily.make(family -> wiring.meters().gauge(ROUTES, family.title()));
   }
 

@@ -2,6 +2,8 @@ package org.atlasagent.collector;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.BiFunction;
 import org.atlasagent.source.netlink.Answer;
 import org.atlasagent.source.netlink.IpFamily;
@@ -27,29 +29,44 @@ final class FamilyQuestions<T> {
 
   private final BlockingCalls calls;
   private final Netlink netlink;
-  private final Path snmp6;
+  private final Path fileOfIpv6;
   private final BiFunction<Netlink, IpFamily, Answer<T>> question;
-  private Outcome outcome = Outcome.COLLECTED;
+  private final Map<IpFamily, Outcome> outcomes = new EnumMap<>(IpFamily.class);
 
   /**
    * Prepares a question.
    *
    * @param wiring what the collector is made from
+   * @param fileOfIpv6 the file of the network namespace that only a kernel with IPv6 has
    * @param question asks about a family; runs on a thread of its own
    */
-  FamilyQuestions(Wiring wiring, BiFunction<Netlink, IpFamily, Answer<T>> question) {
+  FamilyQuestions(
+      Wiring wiring, String fileOfIpv6, BiFunction<Netlink, IpFamily, Answer<T>> question) {
     calls = wiring.calls();
     netlink = wiring.host().netlink();
-    snmp6 = wiring.files().netPath("snmp6");
+    this.fileOfIpv6 = wiring.files().netPath(fileOfIpv6);
     this.question = question;
   }
 
-  /** Asks; the outcome is that of the last answer about IPv4, which may come later. */
+  /** Asks; the outcome is that of the last answers, which may come later. */
   Outcome ask(Reporter<T> reporter) {
     ask(IpFamily.V4, reporter);
-    // The kernel answers for IPv6 too when it has none, with nothing: 0 would be invented.
-    if (Files.exists(snmp6)) {
+    // A kernel without IPv6 answers for it too, with nothing: a 0 would be invented.
+    if (Files.exists(fileOfIpv6)) {
       ask(IpFamily.V6, reporter);
+    } else {
+      outcomes.remove(IpFamily.V6);
+    }
+    return outcome();
+  }
+
+  private Outcome outcome() {
+    Outcome outcome = Outcome.COLLECTED;
+    for (Outcome ofFamily : outcomes.values()) {
+      if (ofFamily.equals(Outcome.COLLECTED)) {
+        return ofFamily;
+      }
+      outcome = ofFamily;
     }
     return outcome;
   }
@@ -58,12 +75,7 @@ final class FamilyQuestions<T> {
     calls.<Answer<T>>ask(
         family.title(),
         () -> question.apply(netlink, family),
-        answer -> {
-          Outcome ofFamily = handle(family, answer, reporter);
-          if (family == IpFamily.V4) {
-            outcome = ofFamily;
-          }
-        });
+        answer -> outcomes.put(family, handle(family, answer, reporter)));
   }
 
   private Outcome handle(IpFamily family, Answer<T> answer, Reporter<T> reporter) {

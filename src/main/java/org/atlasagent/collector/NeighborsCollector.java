@@ -32,7 +32,7 @@ final class NeighborsCollector implements Collector, FamilyQuestions.Reporter<Ne
   private final PerFamily<Map<NeighborState, Gauge>> meters;
 
   NeighborsCollector(Wiring wiring) {
-    questions = new FamilyQuestions<>(wiring, Neighbors::read);
+    questions = new FamilyQuestions<>(wiring, "snmp6", Neighbors::read);
     meters = PerFamily.make(family -> gauges(wiring.meters(), family));
   }
 

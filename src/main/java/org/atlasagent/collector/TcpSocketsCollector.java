@@ -20,7 +20,7 @@ final class TcpSocketsCollector implements Collector, FamilyQuestions.Reporter<T
   private final PerFamily<KernelFile> files;
 
   TcpSocketsCollector(Wiring wiring) {
-    questions = new FamilyQuestions<>(wiring, TcpSweep::read);
+    questions = new FamilyQuestions<>(wiring, "tcp6", TcpSweep::read);
     meters = PerFamily.make(family -> new TcpSocketMeters(wiring.meters(), family));
     files = new PerFamily<>(wiring.files().net("tcp"), wiring.files().net("tcp6"));
   }

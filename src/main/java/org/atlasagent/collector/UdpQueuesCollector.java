@@ -38,7 +38,7 @@ final class UdpQueuesCollector implements Collector, FamilyQuestions.Reporter<Ud
   private final PerFamily<KernelFile> files;
 
   UdpQueuesCollector(Wiring wiring) {
-    questions = new FamilyQuestions<>(wiring, UdpSweep::read);
+    questions = new FamilyQuestions<>(wiring, "udp6", UdpSweep::read);
     receive = PerFamily.make(family -> wiring.meters().gauge(QUEUES, "receive", family.title()));
     send = PerFamily.make(family -> wiring.meters().gauge(QUEUES, "send", family.title()));
     files = new PerFamily<>(wiring.files().net("udp"), wiring.files().net("udp6"));
