@@ -1,5 +1,6 @@
 package org.atlasagent.source;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -51,6 +52,19 @@ public final class KernelFiles implements AutoCloseable {
    */
   public boolean live() {
     return live;
+  }
+
+  /**
+   * Whether the files of the network are those of this process' own network namespace, for which
+   * system calls answer. A host's process 1 may live in another; where that cannot be seen, it is
+   * taken to.
+   */
+  public boolean liveNetwork() {
+    Path process = proc.resolve(net.startsWith(proc.resolve("1")) ? "1" : "self");
+    Optional<String> namespace = networkNamespace(process);
+    return live
+        && namespace.isPresent()
+        && namespace.equals(networkNamespace(Path.of("/proc/self")));
   }
 
   /** The root file system's directory. */
@@ -135,6 +149,14 @@ public final class KernelFiles implements AutoCloseable {
 
   private KernelFile reader(Path file) {
     return new KernelFile(file, buffer, openFiles);
+  }
+
+  private static Optional<String> networkNamespace(Path process) {
+    try {
+      return Optional.of(Files.readSymbolicLink(process.resolve("ns/net")).toString());
+    } catch (IOException notToBeSeen) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<String> bootId(Path root) {

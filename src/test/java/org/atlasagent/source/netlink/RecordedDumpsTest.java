@@ -2,6 +2,9 @@ package org.atlasagent.source.netlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.atlasagent.source.procfs.TcpState;
@@ -122,6 +125,34 @@ final class RecordedDumpsTest {
     assertThat(given(DefaultRoutes.read(recorded, IpFamily.V4, 12)).count()).hasValue(1);
     assertThat(given(DefaultRoutes.read(recorded, IpFamily.V4, 11)).count())
         .isEqualTo(OptionalLong.empty());
+  }
+
+  @Test
+  void needsNoMoreMemoryForManySockets() {
+    List<byte[]> few = new RecordedNetlink("dual").datagrams(DumpRequest.tcp(IpFamily.V6));
+    List<byte[]> many = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      many.addAll(few.subList(0, few.size() - 1));
+    }
+    many.add(few.getLast());
+
+    assertThat(given(sweep(many)).in(TcpState.ESTABLISHED)).isEqualTo(5_000L * 19);
+    long forFew = bytesAllocated(() -> sweep(few));
+    long forMany = bytesAllocated(() -> sweep(many));
+
+    assertThat(forMany - forFew).isLessThan(64 << 10);
+  }
+
+  private static Answer<TcpSweep> sweep(List<byte[]> datagrams) {
+    return TcpSweep.read(
+        (request, sweeper) -> RecordedNetlink.play(datagrams, request, sweeper), IpFamily.V6);
+  }
+
+  private static long bytesAllocated(Runnable action) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    action.run();
+    return threads.getCurrentThreadAllocatedBytes() - before;
   }
 
   private static InterfaceAddresses of(NamedAddresses addresses, String name) {
