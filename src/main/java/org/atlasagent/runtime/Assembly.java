@@ -133,9 +133,8 @@ final class Assembly {
     return files.live() ? new StatVfsFileSystems() : FileSystems.NONE;
   }
 
-  /** Another network namespace than this process' own cannot be asked. */
   private static Netlink netlink(KernelFiles files) {
-    return files.liveNetwork() ? new KernelNetlink() : Netlink.NONE;
+    return files.networkCanBeAsked() ? new KernelNetlink() : Netlink.NONE;
   }
 
   private static OptionalLong pageSize(KernelFiles files) {

@@ -1,6 +1,5 @@
 package org.atlasagent.source;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,6 +19,7 @@ public final class KernelFiles implements AutoCloseable {
   private final Path net;
   private final Path mountInfo;
   private final boolean live;
+  private final NetworkNamespace networkNamespace;
   private final Set<KernelFile> openFiles = new HashSet<>();
   private final ReadBuffer buffer = new ReadBuffer();
 
@@ -44,6 +44,7 @@ public final class KernelFiles implements AutoCloseable {
             : proc.resolve("self/mountinfo");
     Optional<String> bootId = bootId(root);
     live = !other || (bootId.isPresent() && bootId.equals(bootId(Path.of("/"))));
+    networkNamespace = other ? NetworkNamespace.of(proc.resolve("1")) : NetworkNamespace.OWN;
   }
 
   /**
@@ -54,17 +55,17 @@ public final class KernelFiles implements AutoCloseable {
     return live;
   }
 
+  /** How the network namespace of the network files relates to this process' own. */
+  public NetworkNamespace networkNamespace() {
+    return networkNamespace;
+  }
+
   /**
-   * Whether the files of the network are those of this process' own network namespace, for which
-   * system calls answer. A host's process 1 may live in another; where that cannot be seen, it is
-   * taken to.
+   * Whether the kernel may be asked about the network by netlink or ioctl: it is the running one,
+   * and does not answer for another network namespace than that of the files.
    */
-  public boolean liveNetwork() {
-    Path process = proc.resolve(net.startsWith(proc.resolve("1")) ? "1" : "self");
-    Optional<String> namespace = networkNamespace(process);
-    return live
-        && namespace.isPresent()
-        && namespace.equals(networkNamespace(Path.of("/proc/self")));
+  public boolean networkCanBeAsked() {
+    return live && networkNamespace != NetworkNamespace.OTHER;
   }
 
   /** The root file system's directory. */
@@ -149,14 +150,6 @@ public final class KernelFiles implements AutoCloseable {
 
   private KernelFile reader(Path file) {
     return new KernelFile(file, buffer, openFiles);
-  }
-
-  private static Optional<String> networkNamespace(Path process) {
-    try {
-      return Optional.of(Files.readSymbolicLink(process.resolve("ns/net")).toString());
-    } catch (IOException notToBeSeen) {
-      return Optional.empty();
-    }
   }
 
   private static Optional<String> bootId(Path root) {

@@ -25,14 +25,14 @@ final class KernelFilesNetworkTest {
 
   @Test
   void theMachineItselfIsInTheNamespaceOfThisProcess() {
-    assertThat(new KernelFiles(Path.of("/")).liveNetwork()).isTrue();
+    assertThat(new KernelFiles(Path.of("/")).networkCanBeAsked()).isTrue();
   }
 
   @Test
   void aMountedHostMayShareTheNamespaceOfThisProcess() throws IOException {
     inNamespace(Files.readSymbolicLink(Path.of("/proc/self/ns/net")).toString());
 
-    assertThat(new KernelFiles(root).liveNetwork()).isTrue();
+    assertThat(new KernelFiles(root).networkCanBeAsked()).isTrue();
   }
 
   @Test
@@ -41,12 +41,14 @@ final class KernelFilesNetworkTest {
 
     KernelFiles files = new KernelFiles(root);
     assertThat(files.live()).isTrue();
-    assertThat(files.liveNetwork()).isFalse();
+    assertThat(files.networkCanBeAsked()).isFalse();
   }
 
   @Test
-  void whatCannotBeSeenIsTakenForAnother() {
-    assertThat(new KernelFiles(root).liveNetwork()).isFalse();
+  void saysWhereTheNamespaceCannotBeSeen() {
+    KernelFiles files = new KernelFiles(root);
+    assertThat(files.networkNamespace()).isEqualTo(NetworkNamespace.UNKNOWN);
+    assertThat(files.networkCanBeAsked()).isTrue();
   }
 
   @Test
@@ -54,7 +56,7 @@ final class KernelFilesNetworkTest {
     inNamespace(Files.readSymbolicLink(Path.of("/proc/self/ns/net")).toString());
     Files.writeString(root.resolve(BOOT_ID), "another boot\n");
 
-    assertThat(new KernelFiles(root).liveNetwork()).isFalse();
+    assertThat(new KernelFiles(root).networkCanBeAsked()).isFalse();
   }
 
   private void inNamespace(String name) throws IOException {
