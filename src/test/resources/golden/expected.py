@@ -407,6 +407,24 @@ def tcp_states(now: Sample, before: Sample | None) -> list[str]:
     return result
 
 
+def udp_queues(now: Sample, before: Sample | None) -> list[str]:
+    """The columns tx_queue and rx_queue of a line share one word, which is tx:rx in hexadecimal."""
+    result = []
+    for proto, name in (("v4", "udp"), ("v6", "udp6")):
+        lines = now.lines(now.net(name))
+        if lines is None:
+            continue
+        queues = [[int(half, 16) for half in text.split()[4].split(":")] for text in lines[1:]]
+        for i, queue in enumerate(("send", "receive")):
+            result += line("g", "net.udp.queueBytes", sum(pair[i] for pair in queues), id=queue, proto=proto)
+    return result
+
+
+def of_the_running_kernel(now: Sample, before: Sample | None) -> list[str]:
+    """What only netlink tells cannot be known of a recorded host."""
+    return []
+
+
 def arp(now: Sample, before: Sample | None) -> list[str]:
     lines = now.lines(now.net("arp"))
     return [] if lines is None else line("g", "net.arpCacheSize", len(lines) - 1)
@@ -506,21 +524,25 @@ def disks(now: Sample, before: Sample | None) -> list[str]:
 
 
 COLLECTORS = {
+    "addresses": of_the_running_kernel,
     "arp": arp,
     "cpu": cpu,
     "cpufreq": cpufreq,
+    "default-routes": of_the_running_kernel,
     "disks": disks,
     "filesystems": filesystems,
     "interfaces": interfaces,
     "ip": ip,
     "load": load,
     "memory": memory,
+    "neighbors": of_the_running_kernel,
     "pressure": pressure,
     "processes": processes,
     "tcp": tcp,
     "tcp-memory": tcp_memory,
     "tcp-states": tcp_states,
     "udp": udp,
+    "udp-queues": udp_queues,
     "uptime": uptime,
     "vmstat": vmstat,
 }

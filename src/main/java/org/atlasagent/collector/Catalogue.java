@@ -76,11 +76,27 @@ public final class Catalogue {
               UdpCollector.METRICS,
               UdpCollector::new),
           new Entry(
-              "tcp-states",
+              "tcp-connections",
               ALL,
-              "/proc/net/tcp, /proc/net/tcp6",
-              TcpStatesCollector.METRICS,
-              TcpStatesCollector::new),
+              "sock_diag; else /proc/net/tcp, /proc/net/tcp6 for connectionStates alone",
+              TcpConnectionsCollector.METRICS,
+              TcpConnectionsCollector::new),
+          new Entry(
+              "udp-queues",
+              ALL,
+              "sock_diag; else /proc/net/udp, /proc/net/udp6",
+              UdpQueuesCollector.METRICS,
+              UdpQueuesCollector::new),
+          new Entry(
+              "neighbors", ALL, "rtnetlink", NeighborsCollector.METRICS, NeighborsCollector::new),
+          new Entry(
+              "addresses", ALL, "rtnetlink", AddressesCollector.METRICS, AddressesCollector::new),
+          new Entry(
+              "default-routes",
+              ALL,
+              "rtnetlink",
+              DefaultRoutesCollector.METRICS,
+              DefaultRoutesCollector::new),
           new Entry("arp", HOST, "/proc/net/arp", ArpCollector.METRICS, ArpCollector::new),
           new Entry(
               "tcp-memory",

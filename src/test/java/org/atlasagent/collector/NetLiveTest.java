@@ -59,7 +59,7 @@ class NetLiveTest {
   void tcpStatesCountWhatTheFilesList() throws IOException {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThat(listener.isBound()).isTrue();
-      assertGaugesEqual("tcp-states", series -> true, NetworkFiles::states);
+      assertGaugesEqual("tcp-connections", series -> true, NetworkFiles::states);
     }
   }
 
