@@ -143,7 +143,8 @@ def keyed(lines: list[str] | None) -> dict[str, list[str]]:
     result = {}
     for text in lines or []:
         words = text.split()
-        result[words[0].removesuffix(":")] = words[1:]
+        if words:
+            result[words[0].removesuffix(":")] = words[1:]
     return result
 
 
@@ -159,6 +160,29 @@ def headed(lines: list[str] | None, protocol: str) -> dict[str, int]:
         return {}
     names, numbers = rows
     return {name: int(text) for name, text in zip(names, numbers, strict=True)}
+
+
+def hexadecimal(lines: list[str] | None) -> list[list[int]]:
+    return [[int(word, 16) for word in text.split()] for text in lines or []]
+
+
+def summed(lines: list[str] | None) -> dict[str, int]:
+    """The columns of a file of /proc/net/stat, each summed over the processors: a line of names,
+    then a line of hexadecimal numbers for each processor."""
+    if not lines:
+        return {}
+    rows = hexadecimal(lines[1:])
+    return {name: sum(column) for name, column in zip(lines[0].split(), zip(*rows), strict=True)}
+
+
+def sockstat(sample: Sample, name: str) -> dict[str, dict[str, int]]:
+    """By protocol (the first word of the line) the pairs of a name and a number."""
+    table = keyed(sample.lines(sample.net(name)))
+    return {key: dict(zip(words[::2], map(int, words[1::2]), strict=True)) for key, words in table.items()}
+
+
+def beginning(prefix: str, table: dict[str, int]) -> dict[str, int]:
+    return {key.removeprefix(prefix): value for key, value in table.items() if key.startswith(prefix)}
 
 
 def snmp6(sample: Sample) -> dict[str, int]:
@@ -334,11 +358,14 @@ def interfaces(now: Sample, before: Sample | None) -> list[str]:
     return result
 
 
-def ip(now: Sample, before: Sample | None) -> list[str]:
+def ip_tables(now: Sample) -> tuple[tuple[str, dict[str, int]], ...]:
     v4 = headed(now.lines(now.net("snmp")), "Ip") | headed(now.lines(now.net("netstat")), "IpExt")
-    v6 = {key.removeprefix("Ip6"): value for key, value in snmp6(now).items() if key.startswith("Ip6")}
+    return ("v4", v4), ("v6", beginning("Ip6", snmp6(now)))
+
+
+def ip(now: Sample, before: Sample | None) -> list[str]:
     result = []
-    for proto, table in (("v4", v4), ("v6", v6)):
+    for proto, table in ip_tables(now):
         get = table.get
         capable = plus(get("InECT0Pkts"), get("InECT1Pkts"))
         result += line("U", "net.ip.datagrams", get("InReceives"), id="in", proto=proto)
@@ -349,12 +376,110 @@ def ip(now: Sample, before: Sample | None) -> list[str]:
         result += line("U", "net.ip.ectPackets", capable, id="capable", proto=proto)
         result += line("U", "net.ip.ectPackets", get("InNoECTPkts"), id="notCapable", proto=proto)
         result += line("U", "net.ip.congestedPackets", get("InCEPkts"), proto=proto)
+        result += line("U", "net.ip.bytes", get("InOctets"), id="in", proto=proto)
+        result += line("U", "net.ip.bytes", get("OutOctets"), id="out", proto=proto)
+        result += line("U", "net.ip.multicast", get("InMcastPkts"), id="in", proto=proto)
+        result += line("U", "net.ip.multicast", get("OutMcastPkts"), id="out", proto=proto)
+        result += line("U", "net.ip.delivered", get("InDelivers"), proto=proto)
+        forwarded = "ForwDatagrams" if proto == "v4" else "OutForwDatagrams"
+        result += line("U", "net.ip.forwarded", get(forwarded), proto=proto)
+        result += line("U", "net.ip.errors", get("InHdrErrors"), id="inHeader", proto=proto)
+        result += line("U", "net.ip.errors", get("InAddrErrors"), id="inAddress", proto=proto)
+        result += line("U", "net.ip.errors", get("InUnknownProtos"), id="inUnknownProtocol", proto=proto)
+        result += line("U", "net.ip.errors", get("InTruncatedPkts"), id="inTruncated", proto=proto)
+        result += line("U", "net.ip.errors", get("InNoRoutes"), id="inNoRoute", proto=proto)
+        result += line("U", "net.ip.errors", get("OutNoRoutes"), id="outNoRoute", proto=proto)
+        if proto == "v6":
+            result += line("U", "net.ip.errors", get("InTooBigErrors"), id="inTooBig", proto=proto)
     return result
+
+
+def fragments(now: Sample, before: Sample | None) -> list[str]:
+    result = []
+    for proto, table in ip_tables(now):
+        for name, column in (
+            ("fragOk", "FragOKs"),
+            ("fragFailed", "FragFails"),
+            ("fragCreated", "FragCreates"),
+            ("reassemblyOk", "ReasmOKs"),
+            ("reassemblyFailed", "ReasmFails"),
+            ("reassemblyTimeout", "ReasmTimeout"),
+        ):
+            result += line("U", "net.ip.fragments", table.get(column), id=name, proto=proto)
+    for proto, name, key in (("v4", "sockstat", "FRAG"), ("v6", "sockstat6", "FRAG6")):
+        queues = sockstat(now, name).get(key, {})
+        result += line("g", "net.ip.fragQueues", queues.get("inuse"), proto=proto)
+        result += line("g", "net.ip.fragMemory", queues.get("memory"), proto=proto)  # bytes already
+    return result
+
+
+ICMP_TYPES = {  # the kernel's names without In or Out: for IPv4, for IPv6; added up where there are two
+    "destinationUnreachable": (["DestUnreachs"], ["DestUnreachs"]),
+    "packetTooBig": (None, ["PktTooBigs"]),
+    "timeExceeded": (["TimeExcds"], ["TimeExcds"]),
+    "parameterProblem": (["ParmProbs"], ["ParmProblems"]),
+    "redirect": (["Redirects"], ["Redirects"]),
+    "echo": (["Echos"], ["Echos"]),
+    "echoReply": (["EchoReps"], ["EchoReplies"]),
+    "routerSolicitation": (None, ["RouterSolicits"]),
+    "routerAdvertisement": (None, ["RouterAdvertisements"]),
+    "neighborSolicitation": (None, ["NeighborSolicits"]),
+    "neighborAdvertisement": (None, ["NeighborAdvertisements"]),
+    "multicastListenerReport": (None, ["GroupMembResponses", "MLDv2Reports"]),
+}
+
+
+def icmp(now: Sample, before: Sample | None) -> list[str]:
+    v4 = headed(now.lines(now.net("snmp")), "Icmp")
+    v6 = beginning("Icmp6", snmp6(now))
+    result = []
+    for version, proto, table in ((0, "v4", v4), (1, "v6", v6)):
+        get = table.get
+        result += line("U", "net.icmp.messages", get("InMsgs"), id="in", proto=proto)
+        result += line("U", "net.icmp.messages", get("OutMsgs"), id="out", proto=proto)
+        result += line("U", "net.icmp.errors", get("InErrors"), id="inErrors", proto=proto)
+        result += line("U", "net.icmp.errors", get("OutErrors"), id="outErrors", proto=proto)
+        result += line("U", "net.icmp.errors", get("InCsumErrors"), id="inChecksum", proto=proto)
+        result += line("U", "net.icmp.rateLimited", get("OutRateLimitHost"), id="host", proto=proto)
+        result += line("U", "net.icmp.rateLimited", get("OutRateLimitGlobal"), id="global", proto=proto)
+        for kind, names in ICMP_TYPES.items():
+            for way in ("In", "Out"):
+                if names[version] is not None:
+                    count = plus(*(get(way + name) for name in names[version]))
+                    result += line("U", "net.icmp.types", count, id=way.lower(), type=kind, proto=proto)
+    return result
+
+
+TCP_EXT = {
+    "net.tcp.listen": {"overflow": "ListenOverflows", "drop": "ListenDrops"},
+    "net.tcp.synCookies": {"sent": "SyncookiesSent", "received": "SyncookiesRecv", "failed": "SyncookiesFailed"},
+    "net.tcp.retransmits": {
+        "lost": "TCPLostRetransmit",
+        "fast": "TCPFastRetrans",
+        "slowStart": "TCPSlowStartRetrans",
+        "syn": "TCPSynRetrans",
+        "timeout": "TCPTimeouts",
+    },
+    "net.tcp.aborts": {
+        "onData": "TCPAbortOnData",
+        "onClose": "TCPAbortOnClose",
+        "onMemory": "TCPAbortOnMemory",
+        "onTimeout": "TCPAbortOnTimeout",
+        "onLinger": "TCPAbortOnLinger",
+        "failed": "TCPAbortFailed",
+    },
+    "net.tcp.pressure": {
+        "entered": "TCPMemoryPressures",
+        "pruned": "PruneCalled",
+        "backlogDrop": "TCPBacklogDrop",
+        "receiveQueueDrop": "TCPRcvQDrop",
+    },
+}
 
 
 def tcp(now: Sample, before: Sample | None) -> list[str]:
     get = headed(now.lines(now.net("snmp")), "Tcp").get
-    return (
+    result = (
         line("U", "net.tcp.segments", get("InSegs"), id="in")
         + line("U", "net.tcp.segments", get("OutSegs"), id="out")
         + line("U", "net.tcp.errors", get("RetransSegs"), id="retransSegs")
@@ -366,16 +491,134 @@ def tcp(now: Sample, before: Sample | None) -> list[str]:
         + line("U", "net.tcp.opens", get("PassiveOpens"), id="passive")
         + line("g", "net.tcp.currEstab", get("CurrEstab"))
     )
+    extended = headed(now.lines(now.net("netstat")), "TcpExt")
+    for name, columns in TCP_EXT.items():
+        for kind, column in columns.items():
+            result += line("U", name, extended.get(column), id=kind)
+    return result
 
 
 def udp(now: Sample, before: Sample | None) -> list[str]:
     v4 = headed(now.lines(now.net("snmp")), "Udp")
-    v6 = {key.removeprefix("Udp6"): value for key, value in snmp6(now).items() if key.startswith("Udp6")}
+    v6 = beginning("Udp6", snmp6(now))
     result = []
     for proto, table in (("v4", v4), ("v6", v6)):
         result += line("U", "net.udp.datagrams", table.get("InDatagrams"), id="in", proto=proto)
         result += line("U", "net.udp.datagrams", table.get("OutDatagrams"), id="out", proto=proto)
         result += line("U", "net.udp.errors", table.get("InErrors"), id="inErrors", proto=proto)
+        result += line("U", "net.udp.drops", table.get("NoPorts"), id="noPort", proto=proto)
+        result += line("U", "net.udp.drops", table.get("RcvbufErrors"), id="receiveBuffer", proto=proto)
+        result += line("U", "net.udp.drops", table.get("SndbufErrors"), id="sendBuffer", proto=proto)
+        result += line("U", "net.udp.drops", table.get("InCsumErrors"), id="checksum", proto=proto)
+        result += line("U", "net.udp.drops", table.get("MemErrors"), id="memory", proto=proto)
+    return result
+
+
+def sockets(now: Sample, before: Sample | None) -> list[str]:
+    v4, v6 = sockstat(now, "sockstat"), sockstat(now, "sockstat6")
+    result = line("g", "net.sockets.used", v4.get("sockets", {}).get("used"))
+    for protocol in ("TCP", "UDP", "RAW"):
+        for proto, table, key in (("v4", v4, protocol), ("v6", v6, protocol + "6")):
+            result += line("g", "net.sockets.inUse", table.get(key, {}).get("inuse"), id=protocol.lower(), proto=proto)
+    return result
+
+
+def tcp_sockets(now: Sample, before: Sample | None) -> list[str]:
+    get = sockstat(now, "sockstat").get("TCP", {}).get
+    return (
+        line("g", "net.tcp.sockets", get("orphan"), id="orphan")
+        + line("g", "net.tcp.sockets", get("tw"), id="timeWait")
+        + line("g", "net.tcp.sockets", get("alloc"), id="allocated")
+    )
+
+
+def socket_memory(now: Sample, before: Sample | None) -> list[str]:
+    pages = sockstat(now, "sockstat").get("UDP", {}).get("mem")
+    result = line("g", "net.udp.memory", times(pages, now.page_size()))
+    limits = now.text("proc/sys/net/ipv4/tcp_mem")
+    for kind, words in zip(("low", "pressure", "max"), limits.split() if limits else []):
+        result += line("g", "net.tcp.memoryLimit", times(int(words), now.page_size()), id=kind)
+    return result
+
+
+def neighbor_tables(now: Sample, before: Sample | None) -> list[str]:
+    result = []
+    for proto, directory, cache in (("v4", "ipv4", "arp_cache"), ("v6", "ipv6", "ndisc_cache")):
+        for number in (1, 2, 3):
+            text = now.text(f"proc/sys/net/{directory}/neigh/default/gc_thresh{number}")
+            limit = None if text is None else int(text)
+            result += line("g", "net.neighborLimit", limit, id=f"gcThresh{number}", proto=proto)
+        get = summed(now.lines(now.net(f"stat/{cache}"))).get
+        result += line("U", "net.neighborTable", get("table_fulls"), id="tableFull", proto=proto)
+        result += line("U", "net.neighborTable", get("forced_gc_runs"), id="forcedGc", proto=proto)
+        result += line("U", "net.neighborTable", get("unresolved_discards"), id="unresolvedDiscards", proto=proto)
+        result += line("U", "net.neighborTable", get("res_failed"), id="resolutionFailed", proto=proto)
+        result += line("U", "net.neighborTable", get("hash_grows"), id="hashGrows", proto=proto)
+    return result
+
+
+def v4_routes(now: Sample) -> int | None:
+    lines = now.lines(now.net("fib_triestat"))
+    if lines is None:
+        return None
+    # By table what describes its trie. Lines of use (`gets = 3` and the like, behind `Counters:`)
+    # count look-ups, so that one trie printed twice may show two numbers.
+    tries = {}
+    description = []
+    for text in lines:
+        if re.fullmatch(r"Main:|Local:|Id \d+:", text):
+            description = tries[text] = []
+        elif text == "Counters:":
+            description = []
+        else:
+            description.append(text)
+    if tries.get("Local:") == tries.get("Main:"):
+        tries.pop("Local:", None)
+    return sum(first_number(keyed(trie), "Prefixes") for trie in tries.values())
+
+
+def v6_routes(now: Sample) -> int | None:
+    rows = hexadecimal(now.lines(now.net("rt6_stats")))
+    return rows[0][3] if rows else None
+
+
+def routes(now: Sample, before: Sample | None) -> list[str]:
+    return line("g", "net.ip.routes", v4_routes(now), proto="v4") + line("g", "net.ip.routes", v6_routes(now), proto="v6")
+
+
+def interfaces_ip(now: Sample, before: Sample | None) -> list[str]:
+    directory = now.net("dev_snmp6")
+    result = []
+    for iface in sorted(now.names_in(directory)):
+        table = keyed(now.lines(f"{directory}/{iface}"))
+        for name, received, sent in (
+            ("net.iface.ip.bytes", "Ip6InOctets", "Ip6OutOctets"),
+            ("net.iface.ip.datagrams", "Ip6InReceives", "Ip6OutRequests"),
+            ("net.iface.ip.discards", "Ip6InDiscards", "Ip6OutDiscards"),
+        ):
+            result += line("U", name, first_number(table, received), iface=iface, id="in", proto="v6")
+            result += line("U", name, first_number(table, sent), iface=iface, id="out", proto="v6")
+    return result
+
+
+def conntrack(now: Sample, before: Sample | None) -> list[str]:
+    result = []
+    for kind, name in (("used", "nf_conntrack_count"), ("limit", "nf_conntrack_max")):
+        text = now.text(f"proc/sys/net/netfilter/{name}")
+        result += line("g", "net.conntrack.entries", None if text is None else int(text), id=kind)
+    get = summed(now.lines(now.net("stat/nf_conntrack"))).get
+    result += line("U", "net.conntrack.drops", get("insert_failed"), id="insertFailed")
+    result += line("U", "net.conntrack.drops", get("drop"), id="drop")
+    result += line("U", "net.conntrack.drops", get("early_drop"), id="earlyDrop")
+    result += line("U", "net.conntrack.drops", get("search_restart"), id="searchRestart")
+    return result
+
+
+def softnet(now: Sample, before: Sample | None) -> list[str]:
+    rows = hexadecimal(now.lines(now.net("softnet_stat")))  # a line for each processor
+    result = []
+    for kind, column in zip(("processed", "dropped", "timeSqueezed"), zip(*rows)):
+        result += line("U", "net.softnet", sum(column), id=kind)
     return result
 
 
@@ -407,33 +650,14 @@ def tcp_states(now: Sample, before: Sample | None) -> list[str]:
     return result
 
 
-def udp_queues(now: Sample, before: Sample | None) -> list[str]:
-    """The columns tx_queue and rx_queue of a line share one word, which is tx:rx in hexadecimal."""
-    result = []
-    for proto, name in (("v4", "udp"), ("v6", "udp6")):
-        lines = now.lines(now.net(name))
-        if lines is None:
-            continue
-        queues = [[int(half, 16) for half in text.split()[4].split(":")] for text in lines[1:]]
-        for i, queue in enumerate(("send", "receive")):
-            result += line("g", "net.udp.queueBytes", sum(pair[i] for pair in queues), id=queue, proto=proto)
-    return result
-
-
-def of_the_running_kernel(now: Sample, before: Sample | None) -> list[str]:
-    """What only netlink tells cannot be known of a recorded host."""
-    return []
-
-
 def arp(now: Sample, before: Sample | None) -> list[str]:
     lines = now.lines(now.net("arp"))
     return [] if lines is None else line("g", "net.arpCacheSize", len(lines) - 1)
 
 
 def tcp_memory(now: Sample, before: Sample | None) -> list[str]:
-    words = keyed(now.lines(now.net("sockstat"))).get("TCP", [])
-    fields = dict(zip(words[::2], map(int, words[1::2])))
-    return line("g", "net.tcp.memory", times(fields.get("mem"), now.page_size()))
+    pages = sockstat(now, "sockstat").get("TCP", {}).get("mem")
+    return line("g", "net.tcp.memory", times(pages, now.page_size()))
 
 
 BORING_MOUNTS = (
@@ -524,25 +748,31 @@ def disks(now: Sample, before: Sample | None) -> list[str]:
 
 
 COLLECTORS = {
-    "addresses": of_the_running_kernel,
     "arp": arp,
+    "conntrack": conntrack,
     "cpu": cpu,
     "cpufreq": cpufreq,
-    "default-routes": of_the_running_kernel,
     "disks": disks,
     "filesystems": filesystems,
+    "fragments": fragments,
+    "icmp": icmp,
     "interfaces": interfaces,
+    "interfaces-ip": interfaces_ip,
     "ip": ip,
     "load": load,
     "memory": memory,
-    "neighbors": of_the_running_kernel,
+    "neighbor-tables": neighbor_tables,
     "pressure": pressure,
     "processes": processes,
+    "routes": routes,
+    "socket-memory": socket_memory,
+    "sockets": sockets,
+    "softnet": softnet,
     "tcp": tcp,
     "tcp-memory": tcp_memory,
+    "tcp-sockets": tcp_sockets,
     "tcp-states": tcp_states,
     "udp": udp,
-    "udp-queues": udp_queues,
     "uptime": uptime,
     "vmstat": vmstat,
 }

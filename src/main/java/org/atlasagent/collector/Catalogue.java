@@ -131,7 +131,7 @@ public final class Catalogue {
           new Entry(
               "fragments",
               ALL,
-              "/proc/net/sockstat, /proc/net/sockstat6",
+              "/proc/net/snmp, snmp6, sockstat, sockstat6",
               FragmentsCollector.METRICS,
               FragmentsCollector::new),
           new Entry(

@@ -8,7 +8,6 @@ import static org.atlasagent.collector.IpMetrics.DISCARDS;
 import static org.atlasagent.collector.IpMetrics.ECT_PACKETS;
 import static org.atlasagent.collector.IpMetrics.ERRORS;
 import static org.atlasagent.collector.IpMetrics.FORWARDED;
-import static org.atlasagent.collector.IpMetrics.FRAGMENTS;
 import static org.atlasagent.collector.IpMetrics.MULTICAST;
 import static org.atlasagent.collector.IpMetrics.REASM_REQDS;
 
@@ -54,13 +53,7 @@ final class IpCollector implements Collector {
         .add(meters.monotonicCounter(ERRORS, "inHeader", "v4"), Snmp.IP_IN_HDR_ERRORS)
         .add(meters.monotonicCounter(ERRORS, "inAddress", "v4"), Snmp.IP_IN_ADDR_ERRORS)
         .add(meters.monotonicCounter(ERRORS, "inUnknownProtocol", "v4"), Snmp.IP_IN_UNKNOWN_PROTOS)
-        .add(meters.monotonicCounter(ERRORS, "outNoRoute", "v4"), Snmp.IP_OUT_NO_ROUTES)
-        .add(meters.monotonicCounter(FRAGMENTS, "fragOk", "v4"), Snmp.IP_FRAG_OKS)
-        .add(meters.monotonicCounter(FRAGMENTS, "fragFailed", "v4"), Snmp.IP_FRAG_FAILS)
-        .add(meters.monotonicCounter(FRAGMENTS, "fragCreated", "v4"), Snmp.IP_FRAG_CREATES)
-        .add(meters.monotonicCounter(FRAGMENTS, "reassemblyOk", "v4"), Snmp.IP_REASM_OKS)
-        .add(meters.monotonicCounter(FRAGMENTS, "reassemblyFailed", "v4"), Snmp.IP_REASM_FAILS)
-        .add(meters.monotonicCounter(FRAGMENTS, "reassemblyTimeout", "v4"), Snmp.IP_REASM_TIMEOUT);
+        .add(meters.monotonicCounter(ERRORS, "outNoRoute", "v4"), Snmp.IP_OUT_NO_ROUTES);
   }
 
   private static FieldMeters<Netstat> v4Extended(Meters meters) {
@@ -100,12 +93,6 @@ final class IpCollector implements Collector {
         .add(meters.monotonicCounter(ERRORS, "inTruncated", "v6"), Snmp6.IP6_IN_TRUNCATED_PKTS)
         .add(meters.monotonicCounter(ERRORS, "inNoRoute", "v6"), Snmp6.IP6_IN_NO_ROUTES)
         .add(meters.monotonicCounter(ERRORS, "inTooBig", "v6"), Snmp6.IP6_IN_TOO_BIG_ERRORS)
-        .add(meters.monotonicCounter(FRAGMENTS, "fragOk", "v6"), Snmp6.IP6_FRAG_OKS)
-        .add(meters.monotonicCounter(FRAGMENTS, "fragFailed", "v6"), Snmp6.IP6_FRAG_FAILS)
-        .add(meters.monotonicCounter(FRAGMENTS, "fragCreated", "v6"), Snmp6.IP6_FRAG_CREATES)
-        .add(meters.monotonicCounter(FRAGMENTS, "reassemblyOk", "v6"), Snmp6.IP6_REASM_OKS)
-        .add(meters.monotonicCounter(FRAGMENTS, "reassemblyFailed", "v6"), Snmp6.IP6_REASM_FAILS)
-        .add(meters.monotonicCounter(FRAGMENTS, "reassemblyTimeout", "v6"), Snmp6.IP6_REASM_TIMEOUT)
         .add(meters.monotonicCounter(BYTES, "in", "v6"), Snmp6.IP6_IN_OCTETS)
         .add(meters.monotonicCounter(BYTES, "out", "v6"), Snmp6.IP6_OUT_OCTETS)
         .add(meters.monotonicCounter(MULTICAST, "in", "v6"), Snmp6.IP6_IN_MCAST_PKTS)

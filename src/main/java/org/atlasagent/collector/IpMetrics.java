@@ -94,25 +94,6 @@ final class IpMetrics {
           .says(
               "IP packets that could not be handled; inTooBig exists for IPv6 only, where"
                   + " a router must not cut packets into fragments.");
-  static final Metric FRAGMENTS =
-      Metric.of(MONOTONIC_COUNTER, "net.ip.fragments", Unit.PACKETS)
-          .tag(
-              "id",
-              "fragOk",
-              "fragFailed",
-              "fragCreated",
-              "reassemblyOk",
-              "reassemblyFailed",
-              "reassemblyTimeout")
-          .tag("proto", "v4", "v6")
-          .network(SPLIT)
-          .from(
-              "v4: /proc/net/snmp, Ip: FragOKs, FragFails, FragCreates, ReasmOKs,"
-                  + " ReasmFails, ReasmTimeout; v6: /proc/net/snmp6, Ip6FragOKs, Ip6FragFails,"
-                  + " Ip6FragCreates, Ip6ReasmOKs, Ip6ReasmFails, Ip6ReasmTimeout")
-          .says(
-              "Packets cut into fragments and put together again; fragFailed and"
-                  + " reassemblyFailed are lost packets, often of a tunnel with a smaller MTU.");
   static final Metric MULTICAST =
       Metric.of(MONOTONIC_COUNTER, "net.ip.multicast", Unit.PACKETS)
           .tag("id", "in", "out")
@@ -134,7 +115,6 @@ final class IpMetrics {
           DELIVERED,
           FORWARDED,
           ERRORS,
-          FRAGMENTS,
           MULTICAST);
 
   private IpMetrics() {}
