@@ -17,6 +17,7 @@ import org.atlasagent.collector.Wiring;
 import org.atlasagent.meter.Meters;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.SourceException;
+import org.atlasagent.source.host.StatVfsFileSystems;
 import org.atlasagent.source.procfs.Auxv;
 
 /** A collector of the catalogue with everything around it, whose samples are kept as lines. */
@@ -49,6 +50,17 @@ public final class RunningCollector implements AutoCloseable {
                     name -> true,
                     name -> true,
                     flavor));
+  }
+
+  /** Starts a collector of the catalogue on the machine that runs the test. */
+  public static RunningCollector onThisMachine(String name) {
+    Catalogue.Entry entry =
+        Catalogue.entries().stream()
+            .filter(row -> row.name().equals(name))
+            .findFirst()
+            .orElseThrow();
+    HostCalls calls = new HostCalls(new StatVfsFileSystems(), new FixedAgent(0, 0, 0, 0));
+    return new RunningCollector(entry, new KernelFiles(Path.of("/")), calls, System::nanoTime);
   }
 
   /**
