@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.atlasagent.linux.IsolatedNetwork;
 import org.atlasagent.testing.Await;
+import org.atlasagent.testing.LinkedHosts;
 import org.atlasagent.testing.Readings;
 import org.atlasagent.testing.VirtualHost;
 import org.junit.jupiter.api.AfterEach;
@@ -25,25 +25,23 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 final class NeighborhoodTest {
+  private LinkedHosts hosts;
   private VirtualHost host;
-  private VirtualHost peer;
 
   @BeforeAll
-  static void needsNamespaces() {
-    IsolatedNetwork.require();
+  static void needsLinkedHosts() {
+    LinkedHosts.require();
   }
 
   @BeforeEach
   void linkTwoHosts() {
-    host = new VirtualHost();
-    peer = new VirtualHost();
-    VirtualHost.link(host, peer);
+    hosts = new LinkedHosts();
+    host = hosts.client();
   }
 
   @AfterEach
   void endBoth() {
-    host.close();
-    peer.close();
+    hosts.close();
   }
 
   @Test

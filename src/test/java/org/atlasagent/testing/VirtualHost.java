@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.NetworkChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import org.atlasagent.linux.NamespaceThread;
  * collectors of the catalogue read it from the running kernel.
  */
 public final class VirtualHost implements AutoCloseable {
+  /** A hundred times longer than a host waits before it says the same again. */
+  private static final Duration QUIET = Duration.ofMillis(200);
+
   private final NamespaceThread thread = new NamespaceThread();
   private final Map<String, RunningCollector> collectors = new TreeMap<>();
   private final List<NetworkChannel> channels = new ArrayList<>();
@@ -31,7 +35,7 @@ public final class VirtualHost implements AutoCloseable {
         cd /proc/sys/net/ipv6/conf/default
         echo 1 >addr_gen_mode
         echo 0 >router_solicitations
-        echo 1 >mldv2_unsolicited_report_interval
+        echo 2 >mldv2_unsolicited_report_interval
         ip link set lo up
         """);
   }
@@ -57,15 +61,17 @@ public final class VirtualHost implements AutoCloseable {
    * Links two hosts by a cable: {@code eth0} of one has 192.0.2.1 and fd99::1, that of the other
    * 192.0.2.2 and fd99::2. They know each other's hardware addresses, so nobody has to ask.
    */
-  public static void link(VirtualHost one, VirtualHost other) {
+  static void link(VirtualHost one, VirtualHost other) {
     one.sh(
-        "ip link add eth0 address 02:00:00:00:00:01 type veth"
-            + " peer name eth0 address 02:00:00:00:00:02 netns "
+        // Of two ends with the same index the kernel notices only after a second that they are up.
+        "ip link add eth0 index 11 address 02:00:00:00:00:01 type veth"
+            + " peer name eth0 index 12 address 02:00:00:00:00:02 netns "
             + other.thread.number());
     one.configure(1, 2);
     other.configure(2, 1);
-    one.awaitQuiet();
-    other.awaitQuiet();
+    one.awaitUp(1);
+    other.awaitUp(2);
+    awaitQuiet(List.of(one, other));
   }
 
   private void configure(int own, int peer) {
@@ -80,21 +86,42 @@ public final class VirtualHost implements AutoCloseable {
             .formatted(own, peer));
   }
 
-  /** The host tells its link which groups it listens to; waits until that is over. */
-  private void awaitQuiet() {
-    long[] since = {System.nanoTime()};
+  /** The kernel prepares an interface in its own time; until then multicast is lost in silence. */
+  private void awaitUp(int own) {
+    Path groups = thread.proc().resolve("net/igmp6");
+    String group = "ff0200000000000000000001ff00000" + own;
+    Await.until(
+        "the host can be found by its address of IPv6",
+        () ->
+            sh("ip link show dev eth0").contains("state UP")
+                && sh("ip -6 route show table local").contains("multicast ff00::/8 dev eth0")
+                && text(groups).contains(group));
+  }
+
+  /** A host tells its link which groups it has joined; waits until all is said. */
+  private static void awaitQuiet(List<VirtualHost> hosts) {
     List<String> last = new ArrayList<>();
+    long[] since = {System.nanoTime()};
     Await.until(
         "nothing is sent any more",
         () -> {
-          List<String> now = run("icmp").lines();
+          List<String> now =
+              hosts.stream().flatMap(host -> host.run("icmp").lines().stream()).toList();
           if (!now.equals(last)) {
             last.clear();
             last.addAll(now);
             since[0] = System.nanoTime();
           }
-          return System.nanoTime() - since[0] > 150_000_000;
+          return System.nanoTime() - since[0] > QUIET.toNanos();
         });
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file, UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Runs a shell script in the namespace; what it printed. Each command must succeed. */
