@@ -1,12 +1,14 @@
 package org.atlasagent.collector;
 
 import org.atlasagent.source.host.FileSystems;
+import org.atlasagent.source.netlink.Netlink;
 
 /**
  * The answers of system calls that collectors need, each behind a small interface, so that a
  * recorded host answers with what was recorded.
  *
  * @param fileSystems sizes of mounted file systems
+ * @param netlink sockets, neighbours, addresses and routes
  * @param agent what the runtime knows about the agent itself
  */
-public record HostCalls(FileSystems fileSystems, AgentStatistics agent) {}
+public record HostCalls(FileSystems fileSystems, Netlink netlink, AgentStatistics agent) {}

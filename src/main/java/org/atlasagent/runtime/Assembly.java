@@ -23,6 +23,8 @@ import org.atlasagent.meter.Tag;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.host.FileSystems;
 import org.atlasagent.source.host.StatVfsFileSystems;
+import org.atlasagent.source.netlink.KernelNetlink;
+import org.atlasagent.source.netlink.Netlink;
 import org.atlasagent.source.procfs.Auxv;
 
 /**
@@ -55,7 +57,8 @@ final class Assembly {
     pool = surroundings.pool();
     Clock clock = surroundings.clock();
     Sources sources = new Sources(files, () -> round, clock::nanos);
-    HostCalls calls = new HostCalls(fileSystems(files), agent.apply(this::rejected));
+    HostCalls calls =
+        new HostCalls(fileSystems(files), netlink(files), agent.apply(this::rejected));
     OptionalLong pageSize = pageSize(files);
     Selection selection = config.selection();
     List<Tag> common = tags(config.labels().commonWithProcess(flavor.process()));
@@ -132,6 +135,10 @@ final class Assembly {
   /** System calls answer for the running machine, so of a recorded one nothing can be asked. */
   private static FileSystems fileSystems(KernelFiles files) {
     return files.live() ? new StatVfsFileSystems() : FileSystems.NONE;
+  }
+
+  private static Netlink netlink(KernelFiles files) {
+    return files.networkCanBeAsked() ? new KernelNetlink() : Netlink.NONE;
   }
 
   private static OptionalLong pageSize(KernelFiles files) {

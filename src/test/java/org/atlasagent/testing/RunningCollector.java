@@ -18,6 +18,7 @@ import org.atlasagent.meter.Meters;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.SourceException;
 import org.atlasagent.source.host.StatVfsFileSystems;
+import org.atlasagent.source.netlink.KernelNetlink;
 import org.atlasagent.source.procfs.Auxv;
 
 /** A collector of the catalogue with everything around it, whose samples are kept as lines. */
@@ -54,13 +55,19 @@ public final class RunningCollector implements AutoCloseable {
 
   /** Starts a collector of the catalogue on the machine that runs the test. */
   public static RunningCollector onThisMachine(String name) {
-    Catalogue.Entry entry =
-        Catalogue.entries().stream()
-            .filter(row -> row.name().equals(name))
-            .findFirst()
-            .orElseThrow();
-    HostCalls calls = new HostCalls(new StatVfsFileSystems(), new FixedAgent(0, 0, 0, 0));
-    return new RunningCollector(entry, new KernelFiles(Path.of("/")), calls, System::nanoTime);
+    return live(RecordedHost.collector(name), Path.of("/"));
+  }
+
+  /**
+   * Starts a collector that asks the running kernel, for the namespaces of the thread that runs it.
+   *
+   * @param entry the collector
+   * @param root below it are the files of those namespaces
+   */
+  static RunningCollector live(Catalogue.Entry entry, Path root) {
+    HostCalls calls =
+        new HostCalls(new StatVfsFileSystems(), new KernelNetlink(), new FixedAgent(0, 0, 0, 0));
+    return new RunningCollector(entry, new KernelFiles(root), calls, System::nanoTime);
   }
 
   /**
