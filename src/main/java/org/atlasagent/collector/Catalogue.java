@@ -49,6 +49,14 @@ public final class Catalogue {
               FileSystemsCollector.METRICS,
               FileSystemsCollector::new),
           new Entry("disks", HOST, "/proc/diskstats", DisksCollector.METRICS, DisksCollector::new),
+          new Entry(
+              "clock",
+              HOST,
+              "adjtimex(2), no privilege, but no seccomp filter that forbids it or clock_adjtime;"
+                  + " for lastSampleAge chronyd at UDP port 323 of ::1 or 127.0.0.1, or as root at"
+                  + " /run/chrony/chronyd.sock",
+              ClockCollector.METRICS,
+              ClockCollector::new),
 
           // Network.
           new Entry(
@@ -83,6 +91,13 @@ public final class Catalogue {
               "/proc/net/sockstat",
               TcpMemoryCollector.METRICS,
               TcpMemoryCollector::new),
+          new Entry(
+              "network-allowances",
+              HOST,
+              "/proc/net/dev, the agent in the host's network namespace, a driver that counts"
+                  + " allowances (ENA on EC2)",
+              NetworkAllowancesCollector.METRICS,
+              NetworkAllowancesCollector::new),
 
           // The agent, after all others.
           new Entry(

@@ -65,8 +65,8 @@ public record AdjustTime(
   /**
    * Asks for the state of the clock.
    *
-   * @throws LinuxException when the call fails: a seccomp filter may forbid it, and clock_adjtime(2)
-   *     by which newer C libraries make it
+   * @throws LinuxException when the call fails: a seccomp filter may forbid it, and
+   *     clock_adjtime(2) by which newer C libraries make it
    */
   public static AdjustTime read() {
     try (Arena arena = Arena.ofConfined()) {

@@ -20,8 +20,8 @@ import java.util.Optional;
 
 /**
  * The statistics that the driver of a network interface keeps under names of its own: ioctl(2) with
- * SIOCETHTOOL, which needs no privilege to read them. Asks in the network namespace of this process.
- * May wait for the driver; any thread may ask.
+ * SIOCETHTOOL, which needs no privilege to read them. Asks in the network namespace of this
+ * process. May wait for the driver; any thread may ask.
  */
 public final class Ethtool {
   /** struct ifreq, of which the union holds a pointer. */
@@ -95,7 +95,8 @@ public final class Ethtool {
       if (count == 0) {
         return Optional.empty();
       }
-      MemorySegment answer = call.arena.allocate(STRINGS.byteSize() + room(count) * NAME_BYTES, Long.BYTES);
+      MemorySegment answer =
+          call.arena.allocate(STRINGS.byteSize() + room(count) * NAME_BYTES, Long.BYTES);
       answer.set(JAVA_INT, STRING_SET, ETH_SS_STATS);
       answer.set(JAVA_INT, STRINGS_LENGTH, count);
       if (!call.ask(ETHTOOL_GSTRINGS, answer)) {
@@ -126,9 +127,7 @@ public final class Ethtool {
       boolean there = call.ask(ETHTOOL_GSTATS, answer);
       return there && answer.get(JAVA_INT, STATISTICS_LENGTH) == count
           ? Optional.of(
-              answer
-                  .asSlice(STATISTICS.byteSize(), (long) count * Long.BYTES)
-                  .toArray(JAVA_LONG))
+              answer.asSlice(STATISTICS.byteSize(), (long) count * Long.BYTES).toArray(JAVA_LONG))
           : Optional.empty();
     }
   }

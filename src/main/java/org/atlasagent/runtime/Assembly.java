@@ -20,7 +20,13 @@ import org.atlasagent.meter.Meters;
 import org.atlasagent.meter.Recorder;
 import org.atlasagent.meter.Tag;
 import org.atlasagent.source.KernelFiles;
+import org.atlasagent.source.host.AdjustTimeClock;
+import org.atlasagent.source.host.Chrony;
+import org.atlasagent.source.host.ChronyDaemon;
+import org.atlasagent.source.host.EthtoolStatistics;
 import org.atlasagent.source.host.FileSystems;
+import org.atlasagent.source.host.InterfaceStatistics;
+import org.atlasagent.source.host.KernelClock;
 import org.atlasagent.source.host.StatVfsFileSystems;
 import org.atlasagent.source.procfs.Auxv;
 
@@ -57,7 +63,13 @@ final class Assembly {
     pool = surroundings.pool();
     Clock clock = surroundings.clock();
     Sources sources = new Sources(files, () -> round, clock::nanos);
-    HostCalls calls = new HostCalls(fileSystems(files), agent.apply(this::rejected));
+    HostCalls calls =
+        new HostCalls(
+            fileSystems(files),
+            files.live() ? new AdjustTimeClock() : KernelClock.NONE,
+            files.live() ? ChronyDaemon.ofThisMachine(files, clock::nanos) : Chrony.NONE,
+            files.ownNetwork() ? new EthtoolStatistics() : InterfaceStatistics.NONE,
+            agent.apply(this::rejected));
     OptionalLong pageSize = pageSize(files);
     Selection selection = config.selection();
     List<Tag> common = tags(config.labels().commonWithProcess(flavor.process()));

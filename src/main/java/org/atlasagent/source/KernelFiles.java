@@ -1,5 +1,6 @@
 package org.atlasagent.source;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -51,6 +52,17 @@ public final class KernelFiles implements AutoCloseable {
    */
   public boolean live() {
     return live;
+  }
+
+  /**
+   * Whether the files of the network are those of this process' network namespace. System calls
+   * answer for that one, so they may be mixed with those files only then.
+   */
+  public boolean ownNetwork() {
+    // Each namespace has its own entry, whose number is the same in every mount of proc, and which
+    // everybody may ask for: the namespace's own link is for privileged eyes only.
+    Optional<Object> inode = inode(net.resolve("dev"));
+    return live && inode.isPresent() && inode.equals(inode(Path.of("/proc/net/dev")));
   }
 
   /** The root file system's directory. */
@@ -135,6 +147,14 @@ public final class KernelFiles implements AutoCloseable {
 
   private KernelFile reader(Path file) {
     return new KernelFile(file, buffer, openFiles);
+  }
+
+  private static Optional<Object> inode(Path file) {
+    try {
+      return Optional.of(Files.getAttribute(file, "unix:ino"));
+    } catch (IOException absent) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<String> bootId(Path root) {

@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.atlasagent.meter.Meters;
 import org.atlasagent.source.KernelFiles;
+import org.atlasagent.source.host.Chrony;
 import org.atlasagent.source.host.FileSystems;
+import org.atlasagent.source.host.InterfaceStatistics;
+import org.atlasagent.source.host.KernelClock;
 import org.atlasagent.source.procfs.ProcessUsage;
 import org.atlasagent.testing.FixedAgent;
 import org.atlasagent.testing.LineRecorder;
@@ -66,7 +69,12 @@ final class AgentCollectorTest {
             new NoCalls(),
             () -> 0,
             OptionalLong.empty(),
-            new HostCalls(FileSystems.NONE, new Current()),
+            new HostCalls(
+                FileSystems.NONE,
+                KernelClock.NONE,
+                Chrony.NONE,
+                InterfaceStatistics.NONE,
+                new Current()),
             name -> true,
             name -> true,
             name -> true,

@@ -23,9 +23,14 @@ import org.atlasagent.source.procfs.Auxv;
 public final class RunningCollector implements AutoCloseable {
   private static final int MAX_SERIES = 10_000;
 
+  /** As the runtime ends a run whose questions had no answer to report. */
+  private static final Outcome NOTHING_ANSWERED =
+      Outcome.noData("nothing that was asked had anything to report");
+
   private final LineRecorder recorder = new LineRecorder();
   private final Meters meters = new Meters(recorder, List.of(), List.of(), MAX_SERIES);
   private final KernelFiles files;
+  private final InlineCalls questions = new InlineCalls();
   private final Collector collector;
   private long round;
 
@@ -41,7 +46,7 @@ public final class RunningCollector implements AutoCloseable {
                     files,
                     new Sources(files, () -> round, nanoClock),
                     meters,
-                    new InlineCalls(),
+                    questions,
                     nanoClock,
                     Auxv.pageSize(files.proc("self/auxv")),
                     calls,
@@ -65,7 +70,10 @@ public final class RunningCollector implements AutoCloseable {
     meters.beginRun();
     recorder.take();
     Outcome outcome = collector.collect(due);
-    return new Run(outcome, recorder.take());
+    List<String> lines = recorder.take();
+    boolean asked = questions.asked;
+    questions.asked = false;
+    return new Run(asked && lines.isEmpty() ? NOTHING_ANSWERED : outcome, lines);
   }
 
   /** The files that the collector has read and keeps open. */
@@ -80,8 +88,11 @@ public final class RunningCollector implements AutoCloseable {
 
   /** Nothing blocks on a recorded host, so each question is answered at once. */
   private static final class InlineCalls implements BlockingCalls {
+    private boolean asked;
+
     @Override
     public <T> void ask(String key, Callable<T> question, Consumer<T> answer) {
+      asked = true;
       T found;
       try {
         found = question.call();

@@ -19,7 +19,8 @@ public final class AdjustTimeClock implements KernelClock {
     try {
       return AdjustTime.read();
     } catch (LinuxException failure) {
-      throw new SourceException("the kernel's clock", failure.call() + ": " + failure.errno(), failure);
+      throw new SourceException(
+          "the kernel's clock", failure.call() + ": " + failure.errno(), failure);
     }
   }
 }

@@ -35,8 +35,8 @@ public record Allowances(Layout layout, Values<Field> values) {
   private static final Keys<Field> KEYS = Keys.of(Field.class, field -> field.statistic);
 
   /**
-   * Which of an interface's statistics are allowances: the same for as long as the interface has the
-   * same identity and number of statistics.
+   * Which of an interface's statistics are allowances: the same for as long as the interface has
+   * the same identity and number of statistics.
    */
   public static final class Layout {
     /** For an interface without statistics, or of which nothing is known. */

@@ -11,7 +11,8 @@ public interface Chrony {
    * Asks for the selected source; waits for the answer, one second at most.
    *
    * @return empty when no chronyd is there
-   * @throws org.atlasagent.source.SourceException when it does not answer in time, or not as it must
+   * @throws org.atlasagent.source.SourceException when it does not answer in time, or not as it
+   *     must
    */
   Optional<ChronySelection> selection();
 }

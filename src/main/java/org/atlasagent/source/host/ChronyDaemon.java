@@ -1,11 +1,13 @@
 package org.atlasagent.source.host;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.SourceException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class ChronyDaemon implements Chrony {
   /** Below one second, with what it takes to open and close. */
   private static final Duration PATIENCE = Duration.ofMillis(900);
+
+  private static final int PORT = 323;
 
   private final List<ChronyAddress> addresses;
   private final LongSupplier nanoClock;
@@ -29,6 +33,21 @@ public final class ChronyDaemon implements Chrony {
   public ChronyDaemon(List<ChronyAddress> addresses, LongSupplier nanoClock) {
     this.addresses = List.copyOf(addresses);
     this.nanoClock = nanoClock;
+  }
+
+  /**
+   * The chronyd of the running machine, where it listens unless it is told otherwise.
+   *
+   * @param files where the machine's root file system is, with the socket in it
+   * @param nanoClock the monotonic clock in nanoseconds
+   */
+  public static ChronyDaemon ofThisMachine(KernelFiles files, LongSupplier nanoClock) {
+    return new ChronyDaemon(
+        List.of(
+            new ChronyUdp(InetAddress.ofLiteral("::1"), PORT),
+            new ChronyUdp(InetAddress.ofLiteral("127.0.0.1"), PORT),
+            new ChronyUnix(files.hostPath("/run/chrony/chronyd.sock"))),
+        nanoClock);
   }
 
   @Override

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import org.atlasagent.source.SourceException;
 
 /**
- * A reply of chronyd's command protocol, version 6, in network byte order: a head of 28 bytes, which
- * must fit the request, then what was asked for.
+ * A reply of chronyd's command protocol, version 6, in network byte order: a head of 28 bytes,
+ * which must fit the request, then what was asked for.
  */
 final class ChronyReply {
   /** No reply of the protocol is longer. */

@@ -3,9 +3,9 @@ package org.atlasagent.source.host;
 import java.nio.ByteBuffer;
 
 /**
- * Requests of chronyd's command protocol, version 6, in network byte order: a head of 20 bytes, then
- * what the command takes. A request is as long as its reply at least, filled with zeros: chronyd
- * refuses shorter ones, as it does not want to serve for amplification.
+ * Requests of chronyd's command protocol, version 6, in network byte order: a head of 20 bytes,
+ * then what the command takes. A request is as long as its reply at least, filled with zeros:
+ * chronyd refuses shorter ones, as it does not want to serve for amplification.
  */
 final class ChronyRequest {
   static final int VERSION = 6;

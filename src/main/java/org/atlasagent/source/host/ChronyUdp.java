@@ -54,8 +54,7 @@ public record ChronyUdp(InetAddress address, int port) implements ChronyAddress 
     public Optional<byte[]> ask(byte[] request, int millis) throws IOException {
       socket.send(new DatagramPacket(request, request.length));
       socket.setSoTimeout(millis);
-      DatagramPacket reply =
-          new DatagramPacket(new byte[ChronyReply.LARGEST], ChronyReply.LARGEST);
+      DatagramPacket reply = new DatagramPacket(new byte[ChronyReply.LARGEST], ChronyReply.LARGEST);
       try {
         socket.receive(reply);
       } catch (SocketTimeoutException late) {

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What the drivers of network interfaces count under names of their own, as ethtool(8) -S shows. */
+/**
+ * What the drivers of network interfaces count under names of their own, as ethtool(8) -S shows.
+ */
 public interface InterfaceStatistics {
   /** A machine of which nothing can be asked, such as a recorded one: no interface. */
   InterfaceStatistics NONE =
