@@ -52,9 +52,8 @@ public final class Catalogue {
           new Entry(
               "clock",
               HOST,
-              "adjtimex(2), no privilege, but no seccomp filter that forbids it or clock_adjtime;"
-                  + " for lastSampleAge chronyd at UDP port 323 of ::1 or 127.0.0.1, or as root at"
-                  + " /run/chrony/chronyd.sock",
+              "adjtimex(2), where no seccomp filter forbids clock_adjtime; chronyd at UDP port 323"
+                  + " of ::1 or 127.0.0.1, or (for root) at /run/chrony/chronyd.sock",
               ClockCollector.METRICS,
               ClockCollector::new),
 
