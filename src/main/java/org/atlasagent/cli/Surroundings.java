@@ -54,10 +54,11 @@ public record Surroundings(
         CONFIG_FILE);
   }
 
-  /** The environment variables that are no options but part of the configuration. */
+  /** The environment variables that are no options but part of the configuration; none is empty. */
   Map<String, String> passedOn() {
     Map<String, String> some = new HashMap<>(environment);
     some.keySet().retainAll(PASSED_ON);
+    some.values().removeIf(String::isEmpty);
     return some;
   }
 

@@ -8,6 +8,9 @@ import org.atlasagent.meter.Metric;
 
 /** The explicit list of all collectors: what there is, in which flavor, and what it reports. */
 public final class Catalogue {
+  /** The row that reports about the agent itself. */
+  public static final String AGENT = "agent";
+
   private static final Set<Flavor> HOST = Set.of(Flavor.SYSTEM);
   private static final Set<Flavor> ALL = Set.of(Flavor.values());
 
@@ -100,7 +103,7 @@ public final class Catalogue {
 
           // The agent, after all others.
           new Entry(
-              "agent",
+              AGENT,
               ALL,
               "nothing: it reports about the agent itself",
               AgentMetrics.ALL,

@@ -64,8 +64,10 @@ final class ClockCollector implements Collector {
   @Override
   public Outcome collect(Due due) {
     // First, so that chronyd is asked even where the kernel refuses.
-    calls.<Optional<ChronySelection>>ask(
-        "chronyd", chrony::selection, found -> found.ifPresent(this::report));
+    if (!chrony.equals(Chrony.NONE)) {
+      calls.<Optional<ChronySelection>>ask(
+          "chronyd", chrony::selection, found -> found.ifPresent(this::report));
+    }
     Optional<KernelClockState> state = kernel.state();
     if (state.isEmpty()) {
       return Outcome.noData("adjtimex(2): not to be asked here");

@@ -18,6 +18,7 @@ import org.atlasagent.config.Selection;
 import org.atlasagent.linux.SystemConfiguration;
 import org.atlasagent.meter.Meters;
 import org.atlasagent.meter.Recorder;
+import org.atlasagent.meter.Series;
 import org.atlasagent.meter.Tag;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.host.AdjustTimeClock;
@@ -35,9 +36,6 @@ import org.atlasagent.source.procfs.Auxv;
  * wants, and runs a round of them. What one round reports stands in the batch.
  */
 final class Assembly {
-  /** The row of the catalogue to which the metrics about collectors' runs belong. */
-  private static final String AGENT = "agent";
-
   private final List<CollectorRun> runs = new ArrayList<>();
   private final List<RunStatistics> statistics = new ArrayList<>();
   private final BlockingPool pool;
@@ -68,13 +66,17 @@ final class Assembly {
             fileSystems(files),
             files.live() ? new AdjustTimeClock() : KernelClock.NONE,
             files.live() ? ChronyDaemon.ofThisMachine(files, clock::nanos) : Chrony.NONE,
-            files.ownNetwork() ? new EthtoolStatistics() : InterfaceStatistics.NONE,
+            files.networkCanBeAsked() ? new EthtoolStatistics() : InterfaceStatistics.NONE,
             agent.apply(this::rejected));
     OptionalLong pageSize = pageSize(files);
     Selection selection = config.selection();
     List<Tag> common = tags(config.labels().commonWithProcess(flavor.process()));
     List<Tag> network = tags(config.labels().network());
-    Recorder self = recorder.apply(AGENT);
+    // What is counted about runs belongs to the row about the agent, and is left out with it.
+    Recorder self =
+        selection.wantsCollector(Catalogue.AGENT)
+            ? recorder.apply(Catalogue.AGENT)
+            : (metric, id) -> Unheard.SERIES;
     for (Catalogue.Entry entry : Catalogue.entries(flavor)) {
       if (!selection.wantsCollector(entry.name())) {
         continue;
@@ -127,7 +129,9 @@ final class Assembly {
   void round(Due due) {
     round++;
     pool.tick();
-    for (CollectorRun run : runs) {
+    // By index: an iterator would be the garbage of every second.
+    for (int i = 0; i < runs.size(); i++) {
+      CollectorRun run = runs.get(i);
       if (run.isDue(due)) {
         run.run(due);
       }
@@ -146,6 +150,20 @@ final class Assembly {
     return files.live()
         ? OptionalLong.of(SystemConfiguration.pageBytes())
         : Auxv.pageSize(files.proc("self/auxv"));
+  }
+
+  /** The end of a series that nobody wants to see. */
+  private enum Unheard implements Series {
+    SERIES;
+
+    @Override
+    public void sample(double value) {}
+
+    @Override
+    public void sample(long value) {}
+
+    @Override
+    public void sampleUnsigned(long value) {}
   }
 
   private static List<Tag> tags(Map<String, String> tags) {

@@ -43,15 +43,16 @@ public final class LiveCommands implements Commands {
     shot.runs().forEach(run -> order.put(run.entry().name(), order.size()));
     List<PrintResult.Row> rows = new ArrayList<>(shot.rows());
     rows.sort(Comparator.comparing(row -> order.getOrDefault(row.collector(), order.size())));
-    List<String> problems = new ArrayList<>();
+    List<String> absences = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
     for (CollectorRun run : shot.runs()) {
       switch (run.state()) {
         case COLLECTED -> {}
-        case NO_DATA -> problems.add(run.entry().name() + ": nothing to report: " + run.detail());
-        case FAILED -> problems.add(run.entry().name() + ": failed: " + run.detail());
+        case NO_DATA -> absences.add(run.entry().name() + ": nothing to report: " + run.detail());
+        case FAILED -> failures.add(run.entry().name() + ": failed: " + run.detail());
       }
     }
-    return new PrintResult(rows, problems);
+    return new PrintResult(rows, absences, failures);
   }
 
   @Override
@@ -72,15 +73,31 @@ public final class LiveCommands implements Commands {
         rows.add(new CheckResult.Row(entry.name(), CheckResult.State.OFF, 0, entry.needs(), why));
       }
     }
-    KernelFiles files = new KernelFiles(config.root());
-    List<String> notes =
-        files.live()
-            ? List.of()
-            : List.of(
-                "%s is not the running machine (another boot_id): nothing is asked by system call"
-                    .formatted(config.root()));
     return new CheckResult(
-        detected.flavor().optionName(), detected.why(), notes, rows, output(config));
+        detected.flavor().optionName(), detected.why(), notes(config), rows, output(config));
+  }
+
+  /** What of the host cannot be asked by system call, and why. */
+  private static List<String> notes(AgentConfig config) {
+    Path root = config.root();
+    try (KernelFiles files = new KernelFiles(root)) {
+      if (!files.live()) {
+        return List.of(
+            root
+                + " is not the running machine (another boot_id): nothing is asked by system call");
+      }
+      return switch (files.networkNamespace()) {
+        case OWN -> List.of();
+        case OTHER ->
+            List.of(
+                "the network of process 1 below %s is not the agent's own: nothing is asked by netlink"
+                    .formatted(root));
+        case UNKNOWN ->
+            List.of(
+                "cannot tell whether the network of process 1 below %s is the agent's own: taken to be"
+                    .formatted(root));
+      };
+    }
   }
 
   private static CheckResult.Row row(CollectorRun run) {

@@ -1,6 +1,5 @@
 package org.atlasagent.source;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,6 +19,7 @@ public final class KernelFiles implements AutoCloseable {
   private final Path net;
   private final Path mountInfo;
   private final boolean live;
+  private final NetworkNamespace networkNamespace;
   private final Set<KernelFile> openFiles = new HashSet<>();
   private final ReadBuffer buffer = new ReadBuffer();
 
@@ -44,6 +44,7 @@ public final class KernelFiles implements AutoCloseable {
             : proc.resolve("self/mountinfo");
     Optional<String> bootId = bootId(root);
     live = !other || (bootId.isPresent() && bootId.equals(bootId(Path.of("/"))));
+    networkNamespace = other ? NetworkNamespace.of(proc.resolve("1")) : NetworkNamespace.OWN;
   }
 
   /**
@@ -54,15 +55,17 @@ public final class KernelFiles implements AutoCloseable {
     return live;
   }
 
+  /** How the network namespace of the network files relates to this process' own. */
+  public NetworkNamespace networkNamespace() {
+    return networkNamespace;
+  }
+
   /**
-   * Whether the files of the network are those of this process' network namespace. System calls
-   * answer for that one, so they may be mixed with those files only then.
+   * Whether the kernel may be asked about the network by netlink or ioctl: it is the running one,
+   * and does not answer for another network namespace than that of the files.
    */
-  public boolean ownNetwork() {
-    // Each namespace has its own entry, whose number is the same in every mount of proc, and which
-    // everybody may ask for: the namespace's own link is for privileged eyes only.
-    Optional<Object> inode = inode(net.resolve("dev"));
-    return live && inode.isPresent() && inode.equals(inode(Path.of("/proc/net/dev")));
+  public boolean networkCanBeAsked() {
+    return live && networkNamespace != NetworkNamespace.OTHER;
   }
 
   /** The root file system's directory. */
@@ -147,14 +150,6 @@ public final class KernelFiles implements AutoCloseable {
 
   private KernelFile reader(Path file) {
     return new KernelFile(file, buffer, openFiles);
-  }
-
-  private static Optional<Object> inode(Path file) {
-    try {
-      return Optional.of(Files.getAttribute(file, "unix:ino"));
-    } catch (IOException absent) {
-      return Optional.empty();
-    }
   }
 
   private static Optional<String> bootId(Path root) {

@@ -17,6 +17,10 @@ import org.atlasagent.collector.Wiring;
 import org.atlasagent.meter.Meters;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.SourceException;
+import org.atlasagent.source.host.AdjustTimeClock;
+import org.atlasagent.source.host.ChronyDaemon;
+import org.atlasagent.source.host.EthtoolStatistics;
+import org.atlasagent.source.host.StatVfsFileSystems;
 import org.atlasagent.source.procfs.Auxv;
 
 /** A collector of the catalogue with everything around it, whose samples are kept as lines. */
@@ -54,6 +58,24 @@ public final class RunningCollector implements AutoCloseable {
                     name -> true,
                     name -> true,
                     flavor));
+  }
+
+  /** Starts a collector of the catalogue on the machine that runs the test. */
+  public static RunningCollector onThisMachine(String name) {
+    Catalogue.Entry entry =
+        Catalogue.entries().stream()
+            .filter(row -> row.name().equals(name))
+            .findFirst()
+            .orElseThrow();
+    KernelFiles files = new KernelFiles(Path.of("/"));
+    HostCalls calls =
+        new HostCalls(
+            new StatVfsFileSystems(),
+            new AdjustTimeClock(),
+            ChronyDaemon.ofThisMachine(files, System::nanoTime),
+            new EthtoolStatistics(),
+            new FixedAgent(0, 0, 0, 0));
+    return new RunningCollector(entry, files, calls, System::nanoTime);
   }
 
   /**
