@@ -52,6 +52,13 @@ public final class Catalogue {
               FileSystemsCollector.METRICS,
               FileSystemsCollector::new),
           new Entry("disks", HOST, "/proc/diskstats", DisksCollector.METRICS, DisksCollector::new),
+          new Entry(
+              "clock",
+              HOST,
+              "adjtimex(2), where no seccomp filter forbids clock_adjtime; chronyd at UDP port 323"
+                  + " of ::1 or 127.0.0.1, or (for root) at /run/chrony/chronyd.sock",
+              ClockCollector.METRICS,
+              ClockCollector::new),
 
           // Network.
           new Entry(
@@ -107,6 +114,13 @@ public final class Catalogue {
               "/proc/net/sockstat",
               TcpMemoryCollector.METRICS,
               TcpMemoryCollector::new),
+          new Entry(
+              "network-allowances",
+              HOST,
+              "/proc/net/dev, the agent in the host's network namespace, a driver that counts"
+                  + " allowances (ENA on EC2)",
+              NetworkAllowancesCollector.METRICS,
+              NetworkAllowancesCollector::new),
           new Entry(
               "icmp",
               ALL,

@@ -21,7 +21,13 @@ import org.atlasagent.meter.Recorder;
 import org.atlasagent.meter.Series;
 import org.atlasagent.meter.Tag;
 import org.atlasagent.source.KernelFiles;
+import org.atlasagent.source.host.AdjustTimeClock;
+import org.atlasagent.source.host.Chrony;
+import org.atlasagent.source.host.ChronyDaemon;
+import org.atlasagent.source.host.EthtoolStatistics;
 import org.atlasagent.source.host.FileSystems;
+import org.atlasagent.source.host.InterfaceStatistics;
+import org.atlasagent.source.host.KernelClock;
 import org.atlasagent.source.host.StatVfsFileSystems;
 import org.atlasagent.source.netlink.KernelNetlink;
 import org.atlasagent.source.netlink.Netlink;
@@ -58,7 +64,14 @@ final class Assembly {
     Clock clock = surroundings.clock();
     Sources sources = new Sources(files, () -> round, clock::nanos);
     HostCalls calls =
-        new HostCalls(fileSystems(files), netlink(files), agent.apply(this::rejected));
+        HostCalls.of(agent.apply(this::rejected))
+            .fileSystems(fileSystems(files))
+            .netlink(netlink(files))
+            .kernelClock(files.live() ? new AdjustTimeClock() : KernelClock.NONE)
+            .chrony(files.live() ? ChronyDaemon.ofThisMachine(files, clock::nanos) : Chrony.NONE)
+            .interfaceStatistics(
+                files.networkCanBeAsked() ? new EthtoolStatistics() : InterfaceStatistics.NONE)
+            .build();
     OptionalLong pageSize = pageSize(files);
     Selection selection = config.selection();
     List<Tag> common = tags(config.labels().commonWithProcess(flavor.process()));

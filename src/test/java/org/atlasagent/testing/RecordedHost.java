@@ -74,8 +74,13 @@ public final class RecordedHost {
   /** Starts a collector of the catalogue on this host. */
   public RunningCollector start(Catalogue.Entry entry) {
     HostCalls calls =
-        new HostCalls(
-            new RecordedFileSystems(root), new RecordedReplies(root), new FixedAgent(0, 0, 0, 0));
+        HostCalls.of(new FixedAgent(0, 0, 0, 0))
+            .fileSystems(new RecordedFileSystems(root))
+            .netlink(new RecordedReplies(root))
+            .kernelClock(new RecordedClock(root))
+            .chrony(RecordedChrony.of(root, () -> nanos))
+            .interfaceStatistics(new RecordedStatistics(root))
+            .build();
     return new RunningCollector(entry, new KernelFiles(root), calls, () -> nanos);
   }
 
