@@ -62,7 +62,7 @@ class AgentIT {
         assertThat(datagrams).isLessThanOrEqualTo(3);
         assertThat(received.has("sys.load.1")).isTrue();
         assertThat(received.has("mem.totalReal")).isTrue();
-        assertThat(received.has("net.tcp.connectionStates")).isTrue();
+        assertThat(received.has("net.tcp.segments")).isTrue();
         assertEndsWell(agent);
       }
     }

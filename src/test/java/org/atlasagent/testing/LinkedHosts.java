@@ -28,7 +28,13 @@ public final class LinkedHosts implements AutoCloseable {
 
   /** Links two new hosts. */
   public LinkedHosts() {
-    VirtualHost.link(client, server);
+    try {
+      VirtualHost.link(client, server);
+    } catch (RuntimeException | Error failure) {
+      // Nobody else can: whoever wanted the hosts does not get them.
+      close();
+      throw failure;
+    }
   }
 
   /** Skips a test where such hosts cannot be made. */
