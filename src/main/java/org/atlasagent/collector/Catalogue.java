@@ -9,6 +9,7 @@ import org.atlasagent.meter.Metric;
 /** The explicit list of all collectors: what there is, in which flavor, and what it reports. */
 public final class Catalogue {
   private static final Set<Flavor> HOST = Set.of(Flavor.SYSTEM);
+  private static final Set<Flavor> CONTAINER = Set.of(Flavor.TITUS, Flavor.K8S);
   private static final Set<Flavor> ALL = Set.of(Flavor.values());
 
   private static final List<Entry> ENTRIES =
@@ -49,6 +50,32 @@ public final class Catalogue {
               FileSystemsCollector.METRICS,
               FileSystemsCollector::new),
           new Entry("disks", HOST, "/proc/diskstats", DisksCollector.METRICS, DisksCollector::new),
+
+          // The container.
+          new Entry(
+              "container-cpu",
+              CONTAINER,
+              "cgroup v2: cpu.stat, cpu.max, cpu.weight, cpuset.cpus.effective",
+              ContainerCpuCollector.METRICS,
+              ContainerCpuCollector::new),
+          new Entry(
+              "container-memory",
+              CONTAINER,
+              "cgroup v2: memory.current, memory.max, memory.swap.*, memory.events, memory.stat",
+              ContainerMemoryCollector.METRICS,
+              ContainerMemoryCollector::new),
+          new Entry(
+              "container-io",
+              CONTAINER,
+              "cgroup v2: io.stat, io.max; /proc/diskstats",
+              ContainerIoCollector.METRICS,
+              ContainerIoCollector::new),
+          new Entry(
+              "container-network",
+              CONTAINER,
+              "the environment variable TITUS_NUM_NETWORK_BANDWIDTH",
+              ContainerNetworkCollector.METRICS,
+              ContainerNetworkCollector::new),
 
           // Network.
           new Entry(

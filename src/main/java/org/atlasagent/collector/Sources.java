@@ -5,6 +5,7 @@ import org.atlasagent.source.KernelFile;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.PerRound;
 import org.atlasagent.source.Values;
+import org.atlasagent.source.cgroup.OwnCgroup;
 import org.atlasagent.source.procfs.Netstat;
 import org.atlasagent.source.procfs.ProcStat;
 import org.atlasagent.source.procfs.Snmp;
@@ -20,6 +21,7 @@ public final class Sources {
   private final PerRound<Values<Snmp>> snmp;
   private final PerRound<Values<Netstat>> netstat;
   private final PerRound<Values<Snmp6>> snmp6;
+  private final PerRound<String> ownCgroup;
 
   /**
    * Makes the readers; nothing is opened yet.
@@ -36,6 +38,9 @@ public final class Sources {
     netstat = new PerRound<>(round, () -> Netstat.read(netstatFile));
     KernelFile snmp6File = files.net("snmp6");
     snmp6 = new PerRound<>(round, () -> Snmp6.read(snmp6File));
+    KernelFile cgroupFile = files.proc("self/cgroup");
+    KernelFile mountInfoFile = files.proc("self/mountinfo");
+    ownCgroup = new PerRound<>(round, () -> OwnCgroup.directory(cgroupFile, mountInfoFile));
   }
 
   /** Processor times and process counts. */
@@ -56,5 +61,10 @@ public final class Sources {
   /** Totals of IPv6: /proc/net/snmp6. */
   PerRound<Values<Snmp6>> snmp6() {
     return snmp6;
+  }
+
+  /** The directory of the cgroup of version 2 in which the agent runs. */
+  PerRound<String> ownCgroup() {
+    return ownCgroup;
   }
 }

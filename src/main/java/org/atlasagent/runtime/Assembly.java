@@ -57,10 +57,17 @@ final class Assembly {
     pool = surroundings.pool();
     Clock clock = surroundings.clock();
     Sources sources = new Sources(files, () -> round, clock::nanos);
-    HostCalls calls = new HostCalls(fileSystems(files), agent.apply(this::rejected));
+    HostCalls calls =
+        new HostCalls(
+            fileSystems(files),
+            agent.apply(this::rejected),
+            TitusEnvironment.limits(config.environment()));
     OptionalLong pageSize = pageSize(files);
     Selection selection = config.selection();
-    List<Tag> common = tags(config.labels().commonWithProcess(flavor.process()));
+    List<Tag> common =
+        tags(
+            TitusEnvironment.withHost(
+                config.labels().commonWithProcess(flavor.process()), flavor, config.environment()));
     List<Tag> network = tags(config.labels().network());
     Recorder self = recorder.apply(AGENT);
     for (Catalogue.Entry entry : Catalogue.entries(flavor)) {

@@ -66,7 +66,7 @@ final class AgentCollectorTest {
             new NoCalls(),
             () -> 0,
             OptionalLong.empty(),
-            new HostCalls(FileSystems.NONE, new Current()),
+            new HostCalls(FileSystems.NONE, new Current(), ContainerLimits.NONE),
             name -> true,
             name -> true,
             name -> true,

@@ -47,7 +47,10 @@ final class NetworkHost {
                 new NoBlockingCalls(),
                 () -> 0,
                 pageSize,
-                new HostCalls(FileSystems.NONE, new org.atlasagent.testing.FixedAgent(0, 0, 0, 0)),
+                new HostCalls(
+                    FileSystems.NONE,
+                    new org.atlasagent.testing.FixedAgent(0, 0, 0, 0),
+                    ContainerLimits.NONE),
                 interfaces,
                 mount -> true,
                 device -> true,
