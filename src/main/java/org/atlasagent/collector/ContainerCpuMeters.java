@@ -163,16 +163,16 @@ final class ContainerCpuMeters {
   }
 
   private boolean second() {
-    OptionalDouble userPercent = percent(aSecondAgo, Field.USER_MICROS);
-    if (userPercent.isPresent()) {
-      peakUser.set(userPercent.getAsDouble());
+    boolean ofUser = hasPercent(aSecondAgo, Field.USER_MICROS);
+    if (ofUser) {
+      peakUser.set(percent(aSecondAgo, Field.USER_MICROS));
     }
-    OptionalDouble systemPercent = percent(aSecondAgo, Field.SYSTEM_MICROS);
-    if (systemPercent.isPresent()) {
-      peakSystem.set(systemPercent.getAsDouble());
+    boolean ofSystem = hasPercent(aSecondAgo, Field.SYSTEM_MICROS);
+    if (ofSystem) {
+      peakSystem.set(percent(aSecondAgo, Field.SYSTEM_MICROS));
     }
     aSecondAgo.copyFrom(now);
-    return userPercent.isPresent() || systemPercent.isPresent();
+    return ofUser || ofSystem;
   }
 
   private boolean fiveSeconds() {
@@ -187,45 +187,62 @@ final class ContainerCpuMeters {
   }
 
   private boolean minute() {
-    OptionalDouble userPercent = percent(aMinuteAgo, Field.USER_MICROS);
-    userPercent.ifPresent(user::set);
-    OptionalDouble systemPercent = percent(aMinuteAgo, Field.SYSTEM_MICROS);
-    systemPercent.ifPresent(system::set);
-    boolean any = userPercent.isPresent() || systemPercent.isPresent();
-    any |= addSeconds(throttledTime, aMinuteAgo, Field.THROTTLED_MICROS);
-    aMinuteAgo.copyFrom(now);
-    OptionalLong periods = now.get(Field.THROTTLED_PERIODS);
-    periods.ifPresent(throttled::set);
-    cpus.ifPresent(processors::set);
-    cpus.ifPresent(requested::set);
+    boolean any = usedSinceAMinuteAgo();
+    if (now.has(Field.THROTTLED_PERIODS)) {
+      throttled.set(now.get(Field.THROTTLED_PERIODS));
+      any = true;
+    }
     OptionalLong ofWeight = Amount.read(cpuWeight);
-    ofWeight.ifPresent(weight::set);
-    return any || periods.isPresent() || cpus.isPresent() || ofWeight.isPresent();
+    if (ofWeight.isPresent()) {
+      weight.set(ofWeight.getAsLong());
+      any = true;
+    }
+    if (cpus.isPresent()) {
+      processors.set(cpus.getAsDouble());
+      requested.set(cpus.getAsDouble());
+      any = true;
+    }
+    return any;
   }
 
-  /** The part of the container's CPU time that was used since a sample. */
-  private OptionalDouble percent(CpuStat before, Field field) {
-    OptionalLong micros = increase(before, field);
-    long nanos = now.nanos() - before.nanos();
-    return micros.isPresent() && cpus.isPresent() && nanos > 0
-        ? OptionalDouble.of(100.0 * 1000 * micros.getAsLong() / (nanos * cpus.getAsDouble()))
-        : OptionalDouble.empty();
+  private boolean usedSinceAMinuteAgo() {
+    boolean any = addSeconds(throttledTime, aMinuteAgo, Field.THROTTLED_MICROS);
+    if (hasPercent(aMinuteAgo, Field.USER_MICROS)) {
+      user.set(percent(aMinuteAgo, Field.USER_MICROS));
+      any = true;
+    }
+    if (hasPercent(aMinuteAgo, Field.SYSTEM_MICROS)) {
+      system.set(percent(aMinuteAgo, Field.SYSTEM_MICROS));
+      any = true;
+    }
+    aMinuteAgo.copyFrom(now);
+    return any;
   }
 
   private boolean addSeconds(Counter counter, CpuStat before, Field field) {
-    OptionalLong micros = increase(before, field);
-    if (micros.isPresent()) {
-      counter.add(micros.getAsLong() / 1e6);
+    boolean has = hasIncrease(before, field);
+    if (has) {
+      counter.add(increase(before, field) / 1e6);
     }
-    return micros.isPresent();
+    return has;
   }
 
-  /** What was added since a sample; absent when the total went back: it is another cgroup's. */
-  private OptionalLong increase(CpuStat before, Field field) {
-    OptionalLong then = before.get(field);
-    OptionalLong total = now.get(field);
-    return then.isPresent() && total.isPresent() && total.getAsLong() >= then.getAsLong()
-        ? OptionalLong.of(total.getAsLong() - then.getAsLong())
-        : OptionalLong.empty();
+  private boolean hasPercent(CpuStat before, Field field) {
+    return cpus.isPresent() && now.nanos() > before.nanos() && hasIncrease(before, field);
+  }
+
+  /** The part of the container's CPU time that was used since a sample. */
+  private double percent(CpuStat before, Field field) {
+    double nanosOfCpus = (now.nanos() - before.nanos()) * cpus.getAsDouble();
+    return 100.0 * 1000 * increase(before, field) / nanosOfCpus;
+  }
+
+  /** Whether there are two samples; a total that went back belongs to another cgroup. */
+  private boolean hasIncrease(CpuStat before, Field field) {
+    return before.has(field) && now.has(field) && increase(before, field) >= 0;
+  }
+
+  private long increase(CpuStat before, Field field) {
+    return now.get(field) - before.get(field);
   }
 }

@@ -2,7 +2,6 @@ package org.atlasagent.source.cgroup;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.atlasagent.source.Fields;
 import org.atlasagent.source.KernelFile;
@@ -72,10 +71,14 @@ public final class CpuStat {
     }
   }
 
-  /** A running total; absent where this cgroup or this kernel has none. */
-  public OptionalLong get(Field field) {
-    int index = field.ordinal();
-    return present[index] ? OptionalLong.of(values[index]) : OptionalLong.empty();
+  /** Whether a running total is there; this cgroup or this kernel may have none. */
+  public boolean has(Field field) {
+    return present[field.ordinal()];
+  }
+
+  /** A running total that is there. */
+  public long get(Field field) {
+    return values[field.ordinal()];
   }
 
   /** When it was read, on the monotonic clock. */
