@@ -127,7 +127,10 @@ final class ContainerGuestIT {
       largest = Math.max(largest, user.get(i).number() + system.get(i).number());
     }
     assertThat(largest).isCloseTo(100, within(20.0));
-    assertThat(largest("sys.cpu.peakUtilization,id=user")).isBetween(50.0, 200.0);
+    // In a fifth of a second there are two or three periods of a quota.
+    assertThat(underLoad("sys.cpu.peakUtilization,id=user"))
+        .allSatisfy(line -> assertThat(line.number()).isLessThan(200))
+        .anySatisfy(line -> assertThat(line.number()).isGreaterThan(50));
   }
 
   @Test
