@@ -38,7 +38,12 @@ public record Surroundings(
 
   /** The variables on which the flavor and collectors depend: they reach the configuration. */
   private static final Set<String> PASSED_ON =
-      Set.of("KUBERNETES_SERVICE_HOST", "NETFLIX_EXECUTOR");
+      Set.of(
+          "KUBERNETES_SERVICE_HOST",
+          "NETFLIX_EXECUTOR",
+          "TITUS_HOST_EC2_INSTANCE_ID",
+          "TITUS_NUM_CPU",
+          "TITUS_NUM_NETWORK_BANDWIDTH");
 
   /** Those of this process. */
   public static Surroundings ofProcess() {

@@ -18,6 +18,7 @@ public final class HostCalls {
   private final KernelClock kernelClock;
   private final Chrony chrony;
   private final InterfaceStatistics interfaceStatistics;
+  private final ContainerLimits containerLimits;
 
   private HostCalls(Builder builder) {
     agent = builder.agent;
@@ -26,6 +27,7 @@ public final class HostCalls {
     kernelClock = builder.kernelClock;
     chrony = builder.chrony;
     interfaceStatistics = builder.interfaceStatistics;
+    containerLimits = builder.containerLimits;
   }
 
   /** Starts with a host of which nothing can be asked. */
@@ -63,6 +65,11 @@ public final class HostCalls {
     return interfaceStatistics;
   }
 
+  /** What the container's manager says of its size. */
+  public ContainerLimits containerLimits() {
+    return containerLimits;
+  }
+
   /** Collects what can be asked. */
   public static final class Builder {
     private final AgentStatistics agent;
@@ -71,6 +78,7 @@ public final class HostCalls {
     private KernelClock kernelClock = KernelClock.NONE;
     private Chrony chrony = Chrony.NONE;
     private InterfaceStatistics interfaceStatistics = InterfaceStatistics.NONE;
+    private ContainerLimits containerLimits = ContainerLimits.NONE;
 
     private Builder(AgentStatistics agent) {
       this.agent = agent;
@@ -103,6 +111,12 @@ public final class HostCalls {
     /** Sets {@link HostCalls#interfaceStatistics}. */
     public Builder interfaceStatistics(InterfaceStatistics interfaceStatistics) {
       this.interfaceStatistics = interfaceStatistics;
+      return this;
+    }
+
+    /** Sets {@link HostCalls#containerLimits}. */
+    public Builder containerLimits(ContainerLimits containerLimits) {
+      this.containerLimits = containerLimits;
       return this;
     }
 
