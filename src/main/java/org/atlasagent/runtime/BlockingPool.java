@@ -147,9 +147,13 @@ final class BlockingPool {
 
   /** Delivers what was answered, tells what hangs, and sees to it that the rest is asked. */
   void tick() {
-    List<Runnable> news = new ArrayList<>();
+    List<Runnable> news;
     lock.lock();
     try {
+      if (open.isEmpty() && finished.isEmpty()) {
+        return;
+      }
+      news = new ArrayList<>();
       for (Call<?> call : finished) {
         if (call.delivery != null) {
           news.add(call.delivery);

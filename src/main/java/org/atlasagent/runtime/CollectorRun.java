@@ -22,6 +22,7 @@ final class CollectorRun {
   private static final String NO_ANSWER_REPORTED = "nothing that was asked had anything to report";
 
   private final Catalogue.Entry entry;
+  private final int[] cadences;
   private final Collector collector;
   private final Meters meters;
   private final Batch batch;
@@ -57,6 +58,7 @@ final class CollectorRun {
       RunStatistics statistics,
       Surroundings surroundings) {
     this.entry = entry;
+    cadences = entry.cadences().stream().mapToInt(Integer::intValue).toArray();
     this.meters = meters;
     this.statistics = statistics;
     batch = surroundings.batch();
@@ -105,7 +107,7 @@ final class CollectorRun {
 
   /** Whether one of the collector's cadences has come. */
   boolean isDue(Due due) {
-    for (int seconds : entry.cadences()) {
+    for (int seconds : cadences) {
       if (due.includes(seconds)) {
         return true;
       }

@@ -3,8 +3,8 @@ package org.atlasagent.source;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -72,11 +72,14 @@ public final class KernelFile implements AutoCloseable {
         close();
       }
     }
+    if (isMissing()) {
+      return Optional.empty();
+    }
     RandomAccessFile file;
     try {
       file = new RandomAccessFile(path.toFile(), "r");
     } catch (FileNotFoundException missing) {
-      if (Files.notExists(path)) {
+      if (isMissing()) {
         return Optional.empty();
       }
       throw new SourceException(path(), reason(missing), missing);
@@ -87,10 +90,20 @@ public final class KernelFile implements AutoCloseable {
       return read(file, whole);
     } catch (IOException unreadable) {
       close();
-      if (Files.notExists(path)) {
+      if (isMissing()) {
         return Optional.empty();
       }
       throw new SourceException(path(), reason(unreadable), unreadable);
+    }
+  }
+
+  /** Asked before it is opened: a file that stays away costs no exception, again and again. */
+  private boolean isMissing() {
+    try {
+      return path.getFileSystem().provider().readAttributesIfExists(path, BasicFileAttributes.class)
+          == null;
+    } catch (IOException unknown) {
+      return false;
     }
   }
 
