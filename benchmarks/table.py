@@ -9,6 +9,10 @@ def all_of(raw):
     return [value for fork in raw for value in fork]
 
 
+def number(value):
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
 def main(path):
     with open(path, encoding="utf-8") as file:
         results = json.load(file)
@@ -23,8 +27,8 @@ def main(path):
         bytes_raw = result["secondaryMetrics"].get("gc.alloc.rate.norm", {}).get("rawData", [[]])
         allocated = f"{statistics.median(all_of(bytes_raw)):,.0f}" if all_of(bytes_raw) else ""
         print(
-            f"| {name} | {host} | {statistics.median(times):,.3g} | {min(times):,.3g}"
-            f" | {max(times):,.3g} | {result['primaryMetric']['scoreUnit']} | {allocated} |"
+            f"| {name} | {host} | {number(statistics.median(times))} | {number(min(times))}"
+            f" | {number(max(times))} | {result['primaryMetric']['scoreUnit']} | {allocated} |"
         )
 
 

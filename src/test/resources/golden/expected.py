@@ -27,6 +27,16 @@ ELAPSED_MS = 60_000  # between the two samples of a host, on the monotonic clock
 SECTOR_BYTES = 512  # the unit of /proc/diskstats, whatever the disk's own sectors are
 AT_NULL, AT_PAGESZ = 0, 6  # types in the auxiliary vector, <linux/auxvec.h>
 
+# Netlink: <linux/netlink.h>, <linux/rtnetlink.h>, <linux/sock_diag.h>, <linux/inet_diag.h> and, for
+# attributes and flags of one kind of object, <linux/if_link.h>, if_addr.h, neighbour.h.
+NLMSG_DONE = 3
+RTM_NEWLINK, RTM_NEWADDR, RTM_NEWROUTE, RTM_NEWNEIGH = 16, 20, 24, 28
+SOCK_DIAG_BY_FAMILY, INET_DIAG_SKMEMINFO = 20, 7
+IFLA_IFNAME, IFA_CACHEINFO, IFA_FLAGS, RTA_TABLE = 3, 6, 8, 15
+IFA_F_DADFAILED, IFA_F_DEPRECATED, IFA_F_TENTATIVE = 0x08, 0x20, 0x40
+RT_TABLE_MAIN, RT_SCOPE_UNIVERSE, INFINITE = 254, 0, 2**32 - 1
+VERSIONS = (("v4", "4", 2), ("v6", "6", 10))  # tag, last letter of a dump, address family
+
 
 # --- A host at one moment ------------------------------------------------------------------------
 
@@ -68,6 +78,25 @@ class Sample:
         has_init = any(path.startswith("proc/1/net/") for path in self.files)
         return f"proc/1/net/{name}" if has_init else f"proc/net/{name}"
 
+    def has_ipv6(self) -> bool:
+        """With ipv6.disable=1 the kernel has none of these files. Its dumps work all the same: of
+        sockets and neighbours they are empty, of addresses and routes they hold the IPv4 ones."""
+        return any(self.net(name) in self.files for name in ("if_inet6", "snmp6"))
+
+    def netlink(self, dump: str) -> list[tuple[int, bytes]] | None:
+        """Of each message of a recorded dump its type and what follows its header."""
+        data = self.bytes(f"replies/netlink/{dump}.bin")
+        if data is None:
+            return None
+        messages = []
+        at = 0
+        while at < len(data):
+            length, kind = struct.unpack_from("<IH", data, at)
+            messages.append((kind, data[at + 16 : at + length]))
+            at += aligned(length)
+        assert [kind == NLMSG_DONE for kind, _ in messages] == [False] * (len(messages) - 1) + [True], dump
+        return messages[:-1]
+
     def mountinfo(self) -> str:
         return "proc/1/mountinfo" if "proc/1/mountinfo" in self.files else "proc/self/mountinfo"
 
@@ -79,6 +108,21 @@ class Sample:
             if kind == AT_PAGESZ:
                 return value
         return None
+
+
+def aligned(length: int) -> int:
+    return (length + 3) // 4 * 4
+
+
+def attributes(data: bytes) -> dict[int, bytes]:
+    """The attributes of a netlink message, by type."""
+    found = {}
+    at = 0
+    while at < len(data):
+        length, kind = struct.unpack_from("<HH", data, at)
+        found[kind] = data[at + 4 : at + length]
+        at += aligned(length)
+    return found
 
 
 def files_below(directory: Path, skip: str | None = None) -> dict[str, Path]:
@@ -583,7 +627,8 @@ def v6_routes(now: Sample) -> int | None:
 
 
 def routes(now: Sample, before: Sample | None) -> list[str]:
-    return line("g", "net.ip.routes", v4_routes(now), proto="v4") + line("g", "net.ip.routes", v6_routes(now), proto="v6")
+    v4, v6 = v4_routes(now), v6_routes(now)
+    return line("g", "net.ip.routes", v4, proto="v4") + line("g", "net.ip.routes", v6, proto="v6")
 
 
 def interfaces_ip(now: Sample, before: Sample | None) -> list[str]:
@@ -638,15 +683,172 @@ TCP_STATES = {  # the kernel's numbers, <net/tcp_states.h>
 }
 
 
-def tcp_states(now: Sample, before: Sample | None) -> list[str]:
+class Socket:
+    """One entry of a sock_diag dump, struct inet_diag_msg."""
+
+    def __init__(self, data: bytes):
+        self.family, self.state = data[0], data[1]
+        self.remote = data[24:40]
+        self.receive_queue, self.send_queue = struct.unpack_from("<II", data, 56)
+        memory = attributes(data[72:]).get(INET_DIAG_SKMEMINFO)
+        # Newer kernels add fields behind these. Neither timeWait nor synRecv has the attribute.
+        self.memory = struct.unpack_from("<8I", memory) if memory else None
+
+    def speaks(self) -> str:
+        """The IP version on the wire: ::ffff:a.b.c.d is IPv4."""
+        return "v4" if self.family == 2 or self.remote[:12] == bytes(10) + b"\xff\xff" else "v6"
+
+
+def sockets_of(now: Sample, dump: str, family: int) -> list[Socket] | None:
+    messages = now.netlink(dump)
+    if messages is None or (family == 10 and not now.has_ipv6()):
+        return None
+    found = [Socket(data) for kind, data in messages if kind == SOCK_DIAG_BY_FAMILY]
+    return [socket for socket in found if socket.family == family]
+
+
+MEMORY = {  # places in INET_DIAG_SKMEMINFO
+    "receive": 0,
+    "send": 2,
+    "forwardAlloc": 4,
+    "sendQueued": 5,
+    "option": 6,
+    "backlog": 7,
+}
+
+
+def tcp_connections(now: Sample, before: Sample | None) -> list[str]:
     result = []
-    for proto, name in (("v4", "tcp"), ("v6", "tcp6")):
-        lines = now.lines(now.net(name))
-        if lines is None:
-            continue
-        states = [TCP_STATES.get(int(text.split()[3], 16)) for text in lines[1:]]
+    for proto, version, family in VERSIONS:
+        found = sockets_of(now, f"tcp{version}", family)
+        if found is not None:
+            states = [TCP_STATES.get(socket.state) for socket in found]
+        else:  # only the states can be had from the files
+            lines = now.lines(now.net("tcp" if proto == "v4" else "tcp6"))
+            if lines is None:
+                continue
+            states = [TCP_STATES.get(int(text.split()[3], 16)) for text in lines[1:]]
         for state in sorted(set(TCP_STATES.values())):  # those without a socket too
             result += line("g", "net.tcp.connectionStates", states.count(state), id=state, proto=proto)
+        if found is None:
+            continue
+        for name, place in MEMORY.items():
+            amount = sum(socket.memory[place] for socket in found if socket.memory)
+            result += line("g", "net.tcp.socketMemory", amount, id=name, proto=proto)
+        listening = [socket for socket in found if TCP_STATES.get(socket.state) == "listen"]
+        length = sum(socket.receive_queue for socket in listening)
+        limit = sum(socket.send_queue for socket in listening)
+        result += line("g", "net.tcp.acceptQueue", length, id="length", proto=proto)
+        result += line("g", "net.tcp.acceptQueue", limit, id="limit", proto=proto)
+        spoken = [socket.speaks() for socket in found if TCP_STATES.get(socket.state) == "established"]
+        for wire in ["v4"] if proto == "v4" else ["v4", "v6"]:
+            result += line("g", "net.tcp.connections", spoken.count(wire), proto=wire, socket=proto)
+    return result
+
+
+def udp_queues(now: Sample, before: Sample | None) -> list[str]:
+    result = []
+    for proto, version, family in VERSIONS:
+        found = sockets_of(now, f"udp{version}", family)
+        if found is not None:
+            queues = [(socket.send_queue, socket.receive_queue) for socket in found]
+        else:
+            lines = now.lines(now.net("udp" if proto == "v4" else "udp6"))
+            if lines is None:
+                continue
+            queues = [tuple(int(half, 16) for half in text.split()[4].split(":")) for text in lines[1:]]
+        result += line("g", "net.udp.queueBytes", sum(send for send, _ in queues), id="send", proto=proto)
+        result += line("g", "net.udp.queueBytes", sum(receive for _, receive in queues), id="receive", proto=proto)
+    return result
+
+
+NEIGHBOR_STATES = {  # without 0 (none) and 0x40 (noarp)
+    0x01: "incomplete",
+    0x02: "reachable",
+    0x04: "stale",
+    0x08: "delay",
+    0x10: "probe",
+    0x20: "failed",
+    0x80: "permanent",
+}
+
+
+def neighbors(now: Sample, before: Sample | None) -> list[str]:
+    result = []
+    for proto, version, family in VERSIONS:
+        messages = now.netlink(f"neigh{version}")
+        if messages is None or (family == 10 and not now.has_ipv6()):
+            continue
+        # struct ndmsg: family, padding, interface, state
+        entries = [struct.unpack_from("<B3xiH", data) for kind, data in messages if kind == RTM_NEWNEIGH]
+        states = [state for of_family, _, state in entries if of_family == family]
+        for number, name in NEIGHBOR_STATES.items():
+            result += line("g", "net.neighbors", states.count(number), proto=proto, state=name)
+    return result
+
+
+ADDRESS_STATES = ("preferred", "deprecated", "tentative", "dadFailed")
+
+
+def addresses(now: Sample, before: Sample | None) -> list[str]:
+    names = {  # struct ifinfomsg: family, padding, type, index, flags, change
+        struct.unpack_from("<4xi", data)[0]: attributes(data[16:])[IFLA_IFNAME].rstrip(b"\0").decode()
+        for kind, data in now.netlink("link") or []
+        if kind == RTM_NEWLINK
+    }
+    counts = {}
+    lifetimes = {}
+    for proto, version, family in VERSIONS:
+        for kind, data in now.netlink(f"addr{version}") or []:
+            # struct ifaddrmsg; its 8 bits of flags are the lower ones of the attribute
+            of_family, _, flags, scope, index = struct.unpack_from("<BBBBI", data)
+            if kind != RTM_NEWADDR or of_family != family or index not in names:
+                continue
+            found = attributes(data[8:])
+            if IFA_FLAGS in found:
+                (flags,) = struct.unpack("<I", found[IFA_FLAGS])
+            if flags & IFA_F_DADFAILED:
+                state = "dadFailed"
+            elif flags & IFA_F_TENTATIVE:
+                state = "tentative"
+            elif flags & IFA_F_DEPRECATED:
+                state = "deprecated"
+            else:
+                state = "preferred"
+            states = counts.setdefault((proto, names[index]), dict.fromkeys(ADDRESS_STATES, 0))
+            states[state] += 1
+            if family == 10 and scope == RT_SCOPE_UNIVERSE and IFA_CACHEINFO in found:
+                preferred, valid = struct.unpack_from("<II", found[IFA_CACHEINFO])
+                for name, seconds in (("preferred", preferred), ("valid", valid)):
+                    if seconds != INFINITE:
+                        lifetimes.setdefault((names[index], name), []).append(seconds)
+    result = []
+    for (proto, iface), states in counts.items():
+        for state, count in states.items():  # known zeros too
+            result += line("g", "net.ip.addresses", count, iface=iface, proto=proto, state=state)
+    for (iface, name), seconds in lifetimes.items():
+        result += line("g", "net.ip.addressLifetime", min(seconds), id=name, iface=iface, proto="v6")
+    return result
+
+
+def default_routes(now: Sample, before: Sample | None) -> list[str]:
+    result = []
+    for proto, version, family in VERSIONS:
+        messages = now.netlink(f"route{version}")
+        if messages is None or (family == 10 and not now.has_ipv6()):
+            continue
+        count = seen = 0
+        for kind, data in messages:
+            # struct rtmsg: family, lengths of destination and source, tos, table, …
+            of_family, destination_length, _, _, table = struct.unpack_from("<5B", data)
+            found = attributes(data[12:])
+            if RTA_TABLE in found:  # has room for tables above 255
+                (table,) = struct.unpack("<I", found[RTA_TABLE])
+            if kind == RTM_NEWROUTE and of_family == family:
+                seen += 1
+                count += destination_length == 0 and table == RT_TABLE_MAIN
+        if seen <= 10_000:  # more are too many to look through every minute
+            result += line("g", "net.ip.defaultRoutes", count, proto=proto)
     return result
 
 
@@ -748,10 +950,12 @@ def disks(now: Sample, before: Sample | None) -> list[str]:
 
 
 COLLECTORS = {
+    "addresses": addresses,
     "arp": arp,
     "conntrack": conntrack,
     "cpu": cpu,
     "cpufreq": cpufreq,
+    "default-routes": default_routes,
     "disks": disks,
     "filesystems": filesystems,
     "fragments": fragments,
@@ -762,6 +966,7 @@ COLLECTORS = {
     "load": load,
     "memory": memory,
     "neighbor-tables": neighbor_tables,
+    "neighbors": neighbors,
     "pressure": pressure,
     "processes": processes,
     "routes": routes,
@@ -769,10 +974,11 @@ COLLECTORS = {
     "sockets": sockets,
     "softnet": softnet,
     "tcp": tcp,
+    "tcp-connections": tcp_connections,
     "tcp-memory": tcp_memory,
     "tcp-sockets": tcp_sockets,
-    "tcp-states": tcp_states,
     "udp": udp,
+    "udp-queues": udp_queues,
     "uptime": uptime,
     "vmstat": vmstat,
 }

@@ -54,10 +54,15 @@ final class PrintCommand implements Callable<Integer> {
     PrintResult result = commands.print(builder.build());
     // A writer whose reader is gone (| head) notes it and goes on in silence: nothing to do here.
     switch (format.orElse(surroundings.terminal() ? Format.TABLE : Format.LINES)) {
-      case LINES -> result.rows().forEach(row -> surroundings.out().println(row.line()));
+      case LINES -> {
+        result.rows().forEach(row -> surroundings.out().println(row.line()));
+        result
+            .failures()
+            .forEach(failure -> surroundings.err().println("atlas-system-agent: " + failure));
+      }
       case TABLE -> PrintTable.write(result, surroundings.out());
     }
-    if (result.rows().isEmpty()) {
+    if (!result.anything()) {
       complain(result, surroundings.err());
       return ExitCode.SOFTWARE;
     }

@@ -38,7 +38,12 @@ public record Surroundings(
 
   /** The variables on which the flavor and collectors depend: they reach the configuration. */
   private static final Set<String> PASSED_ON =
-      Set.of("KUBERNETES_SERVICE_HOST", "NETFLIX_EXECUTOR");
+      Set.of(
+          "KUBERNETES_SERVICE_HOST",
+          "NETFLIX_EXECUTOR",
+          "TITUS_HOST_EC2_INSTANCE_ID",
+          "TITUS_NUM_CPU",
+          "TITUS_NUM_NETWORK_BANDWIDTH");
 
   /** Those of this process. */
   public static Surroundings ofProcess() {
@@ -54,10 +59,11 @@ public record Surroundings(
         CONFIG_FILE);
   }
 
-  /** The environment variables that are no options but part of the configuration. */
+  /** The environment variables that are no options but part of the configuration; none is empty. */
   Map<String, String> passedOn() {
     Map<String, String> some = new HashMap<>(environment);
     some.keySet().retainAll(PASSED_ON);
+    some.values().removeIf(String::isEmpty);
     return some;
   }
 

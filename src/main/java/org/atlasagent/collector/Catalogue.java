@@ -8,7 +8,11 @@ import org.atlasagent.meter.Metric;
 
 /** The explicit list of all collectors: what there is, in which flavor, and what it reports. */
 public final class Catalogue {
+  /** The row that reports about the agent itself. */
+  public static final String AGENT = "agent";
+
   private static final Set<Flavor> HOST = Set.of(Flavor.SYSTEM);
+  private static final Set<Flavor> CONTAINER = Set.of(Flavor.TITUS, Flavor.K8S);
   private static final Set<Flavor> ALL = Set.of(Flavor.values());
 
   private static final List<Entry> ENTRIES =
@@ -49,6 +53,39 @@ public final class Catalogue {
               FileSystemsCollector.METRICS,
               FileSystemsCollector::new),
           new Entry("disks", HOST, "/proc/diskstats", DisksCollector.METRICS, DisksCollector::new),
+          new Entry(
+              "clock",
+              HOST,
+              "adjtimex(2), where no seccomp filter forbids clock_adjtime; chronyd at UDP port 323"
+                  + " of ::1 or 127.0.0.1, or (for root) at /run/chrony/chronyd.sock",
+              ClockCollector.METRICS,
+              ClockCollector::new),
+
+          // The container.
+          new Entry(
+              "container-cpu",
+              CONTAINER,
+              "cgroup v2: cpu.stat, cpu.max, cpu.weight, cpuset.cpus.effective",
+              ContainerCpuCollector.METRICS,
+              ContainerCpuCollector::new),
+          new Entry(
+              "container-memory",
+              CONTAINER,
+              "cgroup v2: memory.current, memory.max, memory.swap.*, memory.events, memory.stat",
+              ContainerMemoryCollector.METRICS,
+              ContainerMemoryCollector::new),
+          new Entry(
+              "container-io",
+              CONTAINER,
+              "cgroup v2: io.stat, io.max; /proc/diskstats",
+              ContainerIoCollector.METRICS,
+              ContainerIoCollector::new),
+          new Entry(
+              "container-network",
+              CONTAINER,
+              "the environment variable TITUS_NUM_NETWORK_BANDWIDTH",
+              ContainerNetworkCollector.METRICS,
+              ContainerNetworkCollector::new),
 
           // Network.
           new Entry(
@@ -104,6 +141,13 @@ public final class Catalogue {
               "/proc/net/sockstat",
               TcpMemoryCollector.METRICS,
               TcpMemoryCollector::new),
+          new Entry(
+              "network-allowances",
+              HOST,
+              "/proc/net/dev, the agent in the host's network namespace, a driver that counts"
+                  + " allowances (ENA on EC2)",
+              NetworkAllowancesCollector.METRICS,
+              NetworkAllowancesCollector::new),
           new Entry(
               "icmp",
               ALL,
@@ -167,7 +211,7 @@ public final class Catalogue {
 
           // The agent, after all others.
           new Entry(
-              "agent",
+              AGENT,
               ALL,
               "nothing: it reports about the agent itself",
               AgentMetrics.ALL,

@@ -20,6 +20,8 @@ final class Agent {
   private final Timetable timetable;
   private final Clock clock;
   private final StateLog<Boolean> outputLog;
+  private boolean more;
+  private long nextPump;
   private volatile boolean stopping;
   private volatile @Nullable Thread heart;
 
@@ -56,7 +58,7 @@ final class Agent {
               } else {
                 log.warn(
                     "output %s: lines are dropped: %s"
-                        .formatted(output, outbox.problem().orElse("the batch is full")));
+                        .formatted(output, outbox.problem().orElse("")));
               }
             });
   }
@@ -65,17 +67,16 @@ final class Agent {
   void run() {
     heart = Thread.currentThread();
     assembly.round(Due.ALL);
-    boolean more = pump();
+    pump();
     while (!stopping) {
-      long wait = timetable.next() - clock.nanos();
-      if (wait > 0) {
-        clock.waitNanos(more ? Math.min(wait, PAUSE_NANOS) : wait);
-      }
-      if (timetable.next() - clock.nanos() <= 0 && !stopping) {
+      boolean pumpFirst = more && nextPump - timetable.next() < 0;
+      waitUntil(pumpFirst ? nextPump : timetable.next());
+      if (!stopping && isPast(timetable.next())) {
         assembly.round(timetable.advance(clock.nanos(), clock.wallMillis()));
-        more = pump();
-      } else if (more) {
-        more = pump();
+        more = true;
+      }
+      if (more && isPast(nextPump)) {
+        pump();
       }
     }
     sayLastWords();
@@ -90,17 +91,36 @@ final class Agent {
     }
   }
 
-  private boolean pump() {
-    boolean more = outbox.pump();
-    outputLog.update(outbox.problem().isEmpty(), clock.nanos());
-    return more;
+  /** Waits once; a wait may end early, so whoever comes back looks at the clock. */
+  private void waitUntil(long nanos) {
+    long left = nanos - clock.nanos();
+    if (left > 0) {
+      clock.waitNanos(left);
+    }
+  }
+
+  private boolean isPast(long nanos) {
+    return clock.nanos() - nanos >= 0;
+  }
+
+  /** Sends some of what waits; the pause that follows is kept whatever else happens. */
+  private void pump() {
+    more = outbox.pump();
+    long now = clock.nanos();
+    nextPump = now + PAUSE_NANOS;
+    outputLog.update(outbox.problem().isEmpty(), now);
   }
 
   private void sayLastWords() {
     long deadline = clock.nanos() + LAST_WORDS_NANOS;
     pool.tick();
-    while (pump() && clock.nanos() - deadline < 0) {
-      clock.waitNanos(PAUSE_NANOS);
+    more = true;
+    while (more && !isPast(deadline)) {
+      if (isPast(nextPump)) {
+        pump();
+      } else {
+        waitUntil(nextPump);
+      }
     }
     outbox.close();
   }

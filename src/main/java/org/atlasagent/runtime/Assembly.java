@@ -18,9 +18,16 @@ import org.atlasagent.config.Selection;
 import org.atlasagent.linux.SystemConfiguration;
 import org.atlasagent.meter.Meters;
 import org.atlasagent.meter.Recorder;
+import org.atlasagent.meter.Series;
 import org.atlasagent.meter.Tag;
 import org.atlasagent.source.KernelFiles;
+import org.atlasagent.source.host.AdjustTimeClock;
+import org.atlasagent.source.host.Chrony;
+import org.atlasagent.source.host.ChronyDaemon;
+import org.atlasagent.source.host.EthtoolStatistics;
 import org.atlasagent.source.host.FileSystems;
+import org.atlasagent.source.host.InterfaceStatistics;
+import org.atlasagent.source.host.KernelClock;
 import org.atlasagent.source.host.StatVfsFileSystems;
 import org.atlasagent.source.netlink.KernelNetlink;
 import org.atlasagent.source.netlink.Netlink;
@@ -31,9 +38,6 @@ import org.atlasagent.source.procfs.Auxv;
  * wants, and runs a round of them. What one round reports stands in the batch.
  */
 final class Assembly {
-  /** The row of the catalogue to which the metrics about collectors' runs belong. */
-  private static final String AGENT = "agent";
-
   private final List<CollectorRun> runs = new ArrayList<>();
   private final List<RunStatistics> statistics = new ArrayList<>();
   private final BlockingPool pool;
@@ -60,12 +64,27 @@ final class Assembly {
     Clock clock = surroundings.clock();
     Sources sources = new Sources(files, () -> round, clock::nanos);
     HostCalls calls =
-        new HostCalls(fileSystems(files), netlink(files), agent.apply(this::rejected));
+        HostCalls.of(agent.apply(this::rejected))
+            .fileSystems(fileSystems(files))
+            .netlink(netlink(files))
+            .kernelClock(files.live() ? new AdjustTimeClock() : KernelClock.NONE)
+            .chrony(files.live() ? ChronyDaemon.ofThisMachine(files, clock::nanos) : Chrony.NONE)
+            .interfaceStatistics(
+                files.networkCanBeAsked() ? new EthtoolStatistics() : InterfaceStatistics.NONE)
+            .containerLimits(TitusEnvironment.limits(config.environment()))
+            .build();
     OptionalLong pageSize = pageSize(files);
     Selection selection = config.selection();
-    List<Tag> common = tags(config.labels().commonWithProcess(flavor.process()));
+    List<Tag> common =
+        tags(
+            TitusEnvironment.withHost(
+                config.labels().commonWithProcess(flavor.process()), flavor, config.environment()));
     List<Tag> network = tags(config.labels().network());
-    Recorder self = recorder.apply(AGENT);
+    // What is counted about runs belongs to the row about the agent, and is left out with it.
+    Recorder self =
+        selection.wantsCollector(Catalogue.AGENT)
+            ? recorder.apply(Catalogue.AGENT)
+            : (metric, id) -> Unheard.SERIES;
     for (Catalogue.Entry entry : Catalogue.entries(flavor)) {
       if (!selection.wantsCollector(entry.name())) {
         continue;
@@ -143,6 +162,20 @@ final class Assembly {
     return files.live()
         ? OptionalLong.of(SystemConfiguration.pageBytes())
         : Auxv.pageSize(files.proc("self/auxv"));
+  }
+
+  /** The end of a series that nobody wants to see. */
+  private enum Unheard implements Series {
+    SERIES;
+
+    @Override
+    public void sample(double value) {}
+
+    @Override
+    public void sample(long value) {}
+
+    @Override
+    public void sampleUnsigned(long value) {}
   }
 
   private static List<Tag> tags(Map<String, String> tags) {

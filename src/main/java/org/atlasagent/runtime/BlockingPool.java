@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -48,27 +47,10 @@ final class BlockingPool {
   private final Deque<Call<?>> waiting = new ArrayDeque<>();
   private final Map<String, Call<?>> open = new HashMap<>();
   private final List<Call<?>> finished = new ArrayList<>();
-  private final Map<String, Trust> trust = new RecentlyAsked();
+  private final Reputation reputation = new Reputation();
   private int threads;
   private int idle;
   private int threadsMade;
-
-  /** What the last question to a key taught. */
-  private enum Trust {
-    ANSWERED,
-    HUNG
-  }
-
-  /** Keys come and go with mounts: only so many are remembered. */
-  private static final class RecentlyAsked extends LinkedHashMap<String, Trust> {
-    private static final long serialVersionUID = 1;
-    private static final int MOST = 10_000;
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Trust> eldest) {
-      return size() > MOST;
-    }
-  }
 
   private static final class Call<T> {
     final String key;
@@ -183,7 +165,7 @@ final class BlockingPool {
         hanging++;
         if (!call.late) {
           call.late = true;
-          trust.put(call.key, Trust.HUNG);
+          reputation.hung(call.key);
           news.add(call.reply::overdue);
         }
       }
@@ -193,13 +175,11 @@ final class BlockingPool {
 
   /** Gives up what cannot be asked because the threads it may use hang. */
   private void tellLost(int hanging, List<Runnable> news) {
+    boolean noneLeft = hanging >= MAX_THREADS;
+    boolean onlyForTrusted = hanging >= MAX_THREADS - 1 && !mayUseLastThread();
     for (Iterator<Call<?>> calls = waiting.iterator(); calls.hasNext(); ) {
       Call<?> call = calls.next();
-      boolean hopeless =
-          trust.get(call.key) == Trust.ANSWERED
-              ? hanging >= MAX_THREADS
-              : hanging >= MAX_THREADS - 1 && !mayUseLastThread();
-      if (hopeless) {
+      if (noneLeft || (onlyForTrusted && !reputation.isTrusted(call.key))) {
         calls.remove();
         open.remove(call.key);
         news.add(call.reply::lost);
@@ -209,7 +189,7 @@ final class BlockingPool {
 
   /** While nothing is known to answer, there is nothing to keep the last thread for. */
   private boolean mayUseLastThread() {
-    return !trust.containsValue(Trust.ANSWERED);
+    return !reputation.trustsAny();
   }
 
   private void startThread() {
@@ -231,7 +211,8 @@ final class BlockingPool {
       T answer = call.question.call();
       long now = clock.nanos();
       delivery = () -> call.reply.answered(answer, now);
-    } catch (Exception | LinkageError failure) {
+    } catch (Throwable failure) {
+      // Whatever it is, the thread lives on and the asker hears of it.
       long now = clock.nanos();
       delivery = () -> call.reply.failed(failure, now);
     }
@@ -242,7 +223,7 @@ final class BlockingPool {
       open.remove(call.key);
       finished.add(call);
       if (!call.late) {
-        trust.put(call.key, Trust.ANSWERED);
+        reputation.answered(call.key);
       }
     } finally {
       lock.unlock();
@@ -284,20 +265,17 @@ final class BlockingPool {
     Call<?> best = null;
     int bestRank = Integer.MAX_VALUE;
     boolean suspectRuns = false;
-    int busyWithOthers = 0;
+    int running = 0;
     for (Call<?> call : open.values()) {
       if (call.running) {
-        boolean hung = trust.get(call.key) == Trust.HUNG;
-        suspectRuns |= hung && !call.late;
-        busyWithOthers++;
+        running++;
+        suspectRuns |= reputation.isSuspect(call.key) && !call.late;
       }
     }
-    boolean lastThread = busyWithOthers >= MAX_THREADS - 1;
+    boolean threadToSpare = running < MAX_THREADS - 1 || mayUseLastThread();
     for (Call<?> call : waiting) {
-      Trust known = trust.get(call.key);
-      int rank = known == Trust.ANSWERED ? 0 : known == null ? 1 : 2;
-      boolean allowed =
-          rank == 0 || ((!lastThread || mayUseLastThread()) && (rank == 1 || !suspectRuns));
+      int rank = reputation.rank(call.key);
+      boolean allowed = rank == 0 || (threadToSpare && (rank == 1 || !suspectRuns));
       if (allowed && rank < bestRank) {
         best = call;
         bestRank = rank;

@@ -1,6 +1,7 @@
 package org.atlasagent.runtime;
 
 import java.util.List;
+import org.atlasagent.collector.Catalogue;
 
 /**
  * What the agent can do on this machine.
@@ -61,8 +62,16 @@ public record CheckResult(
    */
   public record Output(String location, boolean reachable, String detail) {}
 
-  /** Whether a single series could be reported. */
+  /**
+   * Whether anything could be reported. What the agent says about itself is always there, and
+   * counts only where nothing else runs.
+   */
   public boolean anything() {
-    return output.reachable() && rows.stream().anyMatch(row -> row.state() == State.FOUND);
+    List<Row> running = rows.stream().filter(row -> row.state() != State.OFF).toList();
+    List<Row> others =
+        running.stream().filter(row -> !row.collector().equals(Catalogue.AGENT)).toList();
+    return output.reachable()
+        && (others.isEmpty() ? running : others)
+            .stream().anyMatch(row -> row.state() == State.FOUND);
   }
 }

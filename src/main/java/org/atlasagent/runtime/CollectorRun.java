@@ -1,7 +1,5 @@
 package org.atlasagent.runtime;
 
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -11,7 +9,6 @@ import org.atlasagent.collector.Collector;
 import org.atlasagent.collector.Due;
 import org.atlasagent.collector.Outcome;
 import org.atlasagent.meter.Meters;
-import org.atlasagent.source.SourceException;
 import org.atlasagent.spectatord.Batch;
 
 /**
@@ -28,13 +25,11 @@ final class CollectorRun {
   private final Batch batch;
   private final BlockingPool pool;
   private final Clock clock;
-  private final Log log;
   private final RunStatistics statistics;
-  private final StateLog<RunState> stateLog;
-  private final StateLog<Boolean> limitLog;
-  private final Set<String> hanging = new HashSet<>();
+  private final RunLog runLog;
   private RunState state = RunState.COLLECTED;
   private String detail = "";
+  private boolean firstSample;
   private boolean failedQuestion;
   private long run;
   private int questions;
@@ -64,9 +59,7 @@ final class CollectorRun {
     batch = surroundings.batch();
     pool = surroundings.pool();
     clock = surroundings.clock();
-    log = surroundings.log();
-    stateLog = new StateLog<>(RunState.COLLECTED, surroundings.logPeriodNanos(), this::logState);
-    limitLog = new StateLog<>(false, surroundings.logPeriodNanos(), this::logLimit);
+    runLog = new RunLog(entry.name(), surroundings.log(), surroundings.logPeriodNanos());
     collector = make.apply(this::ask);
   }
 
@@ -117,8 +110,13 @@ final class CollectorRun {
 
   /** Runs the collector. What it asked may be answered later, in {@link BlockingPool#tick}. */
   void run(Due due) {
+    if (openQuestions > 0) {
+      // Its last questions are still waiting for a thread: that run ends as it is.
+      end();
+    }
     began = clock.nanos();
     run++;
+    firstSample = false;
     failedQuestion = false;
     questions = 0;
     openQuestions = 0;
@@ -130,13 +128,10 @@ final class CollectorRun {
         case Outcome.Collected() -> set(RunState.COLLECTED, "");
         case Outcome.NoData(String why) -> set(RunState.NO_DATA, why);
       }
-      if (outcome.equals(Outcome.FIRST_SAMPLE)) {
-        statistics.ended(RunState.NO_DATA, clock.nanos() - began);
-        return;
-      }
+      firstSample = outcome.equals(Outcome.FIRST_SAMPLE);
     } catch (RuntimeException | LinkageError failure) {
       batch.resetTo(mark);
-      set(RunState.FAILED, describe(failure));
+      set(RunState.FAILED, RunLog.describe(failure));
     }
     ended = clock.nanos();
     if (openQuestions == 0) {
@@ -149,8 +144,12 @@ final class CollectorRun {
       set(RunState.NO_DATA, NO_ANSWER_REPORTED);
     }
     statistics.ended(state, ended - began);
-    stateLog.update(state, ended);
-    limitLog.update(meters.firstRejected().isPresent(), ended);
+    runLog.details(state, meters.seriesOfRun(), ended - began);
+    // A first sample says nothing yet about whether the collector works.
+    if (!firstSample || state == RunState.FAILED) {
+      runLog.ended(state, detail, ended);
+    }
+    runLog.overBound(meters.firstRejected());
   }
 
   private <T> void ask(String key, Callable<T> question, Consumer<T> answer) {
@@ -179,7 +178,7 @@ final class CollectorRun {
       long mark = batch.mark();
       try {
         answer.accept(found);
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | LinkageError failure) {
         batch.resetTo(mark);
         fail(failure);
       }
@@ -196,9 +195,7 @@ final class CollectorRun {
     public void overdue() {
       overdue = true;
       statistics.overdue();
-      if (hanging.add(key)) {
-        log.warn(entry.name() + ": " + key + " does not answer; left out until it does");
-      }
+      runLog.hangs(key);
       closeOne();
     }
 
@@ -209,17 +206,16 @@ final class CollectorRun {
     }
 
     private void fail(Throwable failure) {
-      // The first failure of a run is the one that is told: the next ones change nothing.
-      if (!failedQuestion) {
+      // The first failure of a run is the one that is told: the next ones change nothing, nor does
+      // one that comes after the end of its run.
+      if (ofThisRun() && !failedQuestion) {
         failedQuestion = true;
-        set(RunState.FAILED, describe(failure));
+        set(RunState.FAILED, RunLog.describe(failure));
       }
     }
 
     private void closed(long finishedNanos) {
-      if (hanging.remove(key)) {
-        log.info(entry.name() + ": " + key + " answers again");
-      }
+      runLog.answers(key);
       if (!overdue) {
         ended = Math.max(ended, finishedNanos);
         closeOne();
@@ -227,46 +223,19 @@ final class CollectorRun {
     }
 
     private void closeOne() {
-      // What an earlier run asked and did not get in time is no part of this run.
       if (runOfQuestion == run && --openQuestions == 0) {
         end();
       }
+    }
+
+    /** What an earlier run asked, or what did not come in time, is no part of the present run. */
+    private boolean ofThisRun() {
+      return runOfQuestion == run && !overdue;
     }
   }
 
   private void set(RunState state, String detail) {
     this.state = state;
     this.detail = detail;
-  }
-
-  private void logState(RunState now) {
-    switch (now) {
-      case COLLECTED -> log.info(entry.name() + ": works");
-      case NO_DATA -> log.info(entry.name() + ": nothing to report: " + detail);
-      case FAILED -> log.warn(entry.name() + ": failed: " + detail);
-    }
-  }
-
-  private void logLimit(boolean over) {
-    if (over) {
-      meters
-          .firstRejected()
-          .ifPresent(first ->
-              log.warn(
-                  "%s: more series than --max-series allows; left out from %s on"
-                      .formatted(entry.name(), first)));
-    } else {
-      log.info(entry.name() + ": within --max-series again");
-    }
-  }
-
-  /** A failure that names its source speaks for itself; another one is a flaw of ours. */
-  private static String describe(Throwable failure) {
-    String message = failure.getMessage();
-    boolean known = failure instanceof SourceException;
-    StackTraceElement[] trace = failure.getStackTrace();
-    return known && message != null
-        ? message
-        : failure + (trace.length > 0 ? " at " + trace[0] : "");
   }
 }

@@ -1,8 +1,11 @@
 package org.atlasagent.runtime;
 
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.atlasagent.config.AgentConfig;
 import org.atlasagent.linux.Signals;
 import org.atlasagent.source.KernelFiles;
@@ -12,6 +15,9 @@ import org.atlasagent.spectatord.Outbox;
 /** The agent as a process: made from its configuration, and ended by a signal. */
 final class Daemon {
   private static final long MILLIS_TO_END = 900;
+
+  /** Shorter than any time between two minute rounds, so that none of their changes is missed. */
+  private static final int SECONDS_BETWEEN_LOG_LINES = 20;
 
   private final AgentConfig config;
   private final FlavorDetection.Detected detected;
@@ -36,7 +42,8 @@ final class Daemon {
     BlockingPool pool =
         new BlockingPool(clock, scaled(TimeUnit.SECONDS, 1), scaled(TimeUnit.SECONDS, 10));
     CollectorRun.Surroundings surroundings =
-        new CollectorRun.Surroundings(batch, pool, clock, log, scaled(TimeUnit.MINUTES, 1));
+        new CollectorRun.Surroundings(
+            batch, pool, clock, log, scaled(TimeUnit.SECONDS, SECONDS_BETWEEN_LOG_LINES));
     Outbox outbox = new Outbox(batch, Transports.open(config.output(), resolver(pool), clock));
     Assembly assembly =
         new Assembly(
@@ -56,30 +63,34 @@ final class Daemon {
                 assembly.runs().size(),
                 config.output()));
     Agent agent = new Agent(assembly, outbox, timetable, surroundings, config.output().toString());
-    CountDownLatch ended = new CountDownLatch(1);
-    endBySignal(agent, ended);
+    CompletableFuture<Boolean> endedWell = new CompletableFuture<>();
+    endBySignal(agent, endedWell);
     try {
       agent.run();
+      endedWell.complete(true);
     } finally {
-      ended.countDown();
+      endedWell.complete(false);
     }
     return 0;
   }
 
   /**
    * Ends the agent when the JVM is told to: SIGTERM and SIGINT. Leaves with 0, for that is how a
-   * daemon ends well; the JVM's own 143 would count as a failure with systemd.
+   * daemon ends well; the JVM's own 143 would count as a failure with systemd. An agent that broke
+   * keeps the exit code of its failure.
    */
-  private static void endBySignal(Agent agent, CountDownLatch ended) {
+  private static void endBySignal(Agent agent, Future<Boolean> endedWell) {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   agent.stop();
                   try {
-                    if (ended.await(MILLIS_TO_END, TimeUnit.MILLISECONDS)) {
+                    if (endedWell.get(MILLIS_TO_END, TimeUnit.MILLISECONDS)) {
                       Runtime.getRuntime().halt(0);
                     }
+                  } catch (ExecutionException | TimeoutException stuck) {
+                    // The JVM ends with its own code, which says that this was no good end.
                   } catch (InterruptedException hurried) {
                     Thread.currentThread().interrupt();
                   }

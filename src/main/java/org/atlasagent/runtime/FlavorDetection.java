@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.atlasagent.collector.Flavor;
 import org.atlasagent.config.AgentConfig;
 import org.atlasagent.source.KernelFiles;
+import org.atlasagent.source.SourceException;
 import org.atlasagent.source.cgroup.OwnCgroup;
 
 /** Decides what is watched, a host or the own container, and says why. */
@@ -53,17 +54,23 @@ final class FlavorDetection {
     if (container.isEmpty()) {
       return new Detected(Flavor.SYSTEM, "not in a container");
     }
-    KernelFiles files = new KernelFiles(root);
-    boolean limited =
-        OwnCgroup.directory(files)
-            .filter(directory -> OwnCgroup.limited(files, directory))
-            .isPresent();
-    return limited
-        ? new Detected(
-            Flavor.K8S, "in a container with a limit on CPU or memory: " + container.get())
-        : new Detected(
-            Flavor.SYSTEM,
-            "in a container, but without a limit in cpu.max or memory.max: " + container.get());
+    try (KernelFiles files = new KernelFiles(root)) {
+      return limited(files)
+          ? new Detected(
+              Flavor.K8S, "in a container with a limit on CPU or memory: " + container.get())
+          : new Detected(
+              Flavor.SYSTEM,
+              "in a container, but without a limit in cpu.max or memory.max: " + container.get());
+    } catch (SourceException unreadable) {
+      return new Detected(
+          Flavor.SYSTEM, "in a container whose limits are unknown: " + unreadable.getMessage());
+    }
+  }
+
+  private static boolean limited(KernelFiles files) {
+    return OwnCgroup.directory(files)
+        .filter(directory -> OwnCgroup.limited(files, directory))
+        .isPresent();
   }
 
   private static Optional<String> containerMark(Map<String, String> environment, Path root) {

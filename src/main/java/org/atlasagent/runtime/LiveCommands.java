@@ -46,15 +46,16 @@ public final class LiveCommands implements Commands {
     shot.runs().forEach(run -> order.put(run.entry().name(), order.size()));
     List<PrintResult.Row> rows = new ArrayList<>(shot.rows());
     rows.sort(Comparator.comparing(row -> order.getOrDefault(row.collector(), order.size())));
-    List<String> problems = new ArrayList<>();
+    List<String> absences = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
     for (CollectorRun run : shot.runs()) {
       switch (run.state()) {
         case COLLECTED -> {}
-        case NO_DATA -> problems.add(run.entry().name() + ": nothing to report: " + run.detail());
-        case FAILED -> problems.add(run.entry().name() + ": failed: " + run.detail());
+        case NO_DATA -> absences.add(run.entry().name() + ": nothing to report: " + run.detail());
+        case FAILED -> failures.add(run.entry().name() + ": failed: " + run.detail());
       }
     }
-    return new PrintResult(rows, problems);
+    return new PrintResult(rows, absences, failures);
   }
 
   @Override

@@ -68,6 +68,11 @@ public final class Log {
     write(Level.INFO, message);
   }
 
+  /** Whether details are wanted: who makes many of them asks first. */
+  public boolean isVerbose() {
+    return verbose;
+  }
+
   /** A detail for whoever asked for details. */
   public void debug(String message) {
     if (verbose) {
@@ -87,15 +92,26 @@ public final class Log {
     out.println(line);
   }
 
-  /** Names from the kernel may hold anything: a control character must not forge a line. */
+  /** Names from the kernel may hold anything: none may forge a line, or hide in one. */
   private static void appendPrintable(StringBuilder line, String message) {
     for (int i = 0; i < message.length(); i++) {
       char c = message.charAt(i);
-      if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
-        line.append(String.format("\\x%02x", (int) c));
-      } else {
+      if (isPrintable(c)) {
         line.append(c);
+      } else {
+        line.append(String.format("\\u%04x", (int) c));
       }
     }
+  }
+
+  private static boolean isPrintable(char c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
   }
 }

@@ -2,7 +2,9 @@ package org.atlasagent.runtime;
 
 import java.util.Optional;
 import org.atlasagent.source.Fields;
+import org.atlasagent.source.KernelFile;
 import org.atlasagent.source.KernelFiles;
+import org.atlasagent.source.SourceException;
 
 /**
  * The second of the wall-clock minute in which a machine's minute rounds fall: 10 to 50, always the
@@ -18,12 +20,21 @@ final class MinuteOffset {
   /** The offset of the machine with these files. */
   static int of(KernelFiles files) {
     for (String identity : IDENTITIES) {
-      Optional<String> id = files.host(identity).read().filter(Fields::nextLine).map(Fields::rest);
-      if (id.isPresent() && !id.get().isEmpty()) {
+      Optional<String> id = read(files.host(identity));
+      if (id.isPresent()) {
         return of(id.get());
       }
     }
     return (FIRST + LAST) / 2;
+  }
+
+  /** What cannot be read identifies nothing, and is no reason not to start. */
+  private static Optional<String> read(KernelFile file) {
+    try (file) {
+      return file.read().filter(Fields::nextLine).map(Fields::rest).filter(id -> !id.isEmpty());
+    } catch (SourceException unreadable) {
+      return Optional.empty();
+    }
   }
 
   static int of(String identity) {

@@ -1,6 +1,8 @@
 package org.atlasagent.runtime;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.atlasagent.collector.Catalogue;
 import org.atlasagent.meter.MeterId;
 import org.atlasagent.meter.Metric;
 
@@ -8,12 +10,28 @@ import org.atlasagent.meter.Metric;
  * What a single collection gave.
  *
  * @param rows the samples, those of a collector together
- * @param problems the collectors without data, each with the reason, in one line
+ * @param absences the collectors that have nothing to report, each with the reason, in one line
+ * @param failures the collectors whose source cannot be read or understood, likewise
  */
-public record PrintResult(List<Row> rows, List<String> problems) {
+public record PrintResult(List<Row> rows, List<String> absences, List<String> failures) {
   public PrintResult {
     rows = List.copyOf(rows);
-    problems = List.copyOf(problems);
+    absences = List.copyOf(absences);
+    failures = List.copyOf(failures);
+  }
+
+  /** Every collector without data, faults last. */
+  public List<String> problems() {
+    return Stream.concat(absences.stream(), failures.stream()).toList();
+  }
+
+  /**
+   * Whether anything was found. What the agent says about itself is always there, and counts only
+   * where nothing else was asked for.
+   */
+  public boolean anything() {
+    return rows.stream().anyMatch(row -> !row.collector().equals(Catalogue.AGENT))
+        || (problems().isEmpty() && !rows.isEmpty());
   }
 
   /**

@@ -3,8 +3,8 @@ package org.atlasagent.runtime;
 import java.util.function.Consumer;
 
 /**
- * Logs a state when it changes, and at most once a period: what flaps is told again only after it
- * has kept the new state, or the period has passed.
+ * Logs a state when it changes, and at most once a period: what flaps faster is told again when the
+ * period has passed, if it is another state then.
  *
  * @param <S> the states, compared by equality
  */

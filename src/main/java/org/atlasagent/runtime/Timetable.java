@@ -10,8 +10,16 @@ import org.atlasagent.collector.Due;
  * <p>The place in the minute lies away from its edge, where publishing leaves gaps, and differs
  * from machine to machine. Should the wall clock be stepped, one minute round moves to its place,
  * between half a minute and one and a half after the one before.
+ *
+ * <p>Rounds are counted in ticks since the start, so that nothing adds up to a drift.
  */
 final class Timetable {
+  private static final int MINUTE = 60;
+  private static final int FIVE_SECONDS = 5;
+
+  /** The wall clock comes in milliseconds, which is more than a tick in fast tests. */
+  private static final long WALL_RESOLUTION = 2_000_000;
+
   private final long tick;
   private final long minute;
   private final long tolerance;
@@ -19,7 +27,7 @@ final class Timetable {
   private final long start;
   private long ticks;
   private long missed;
-  private long nextMinute;
+  private long minuteTick;
 
   /**
    * Begins with the first round, which is now.
@@ -31,11 +39,11 @@ final class Timetable {
    */
   Timetable(double factor, int offsetSeconds, long now, long wallMillis) {
     tick = Math.round(1e9 / factor);
-    minute = 60 * tick;
-    tolerance = tick;
+    minute = MINUTE * tick;
+    tolerance = Math.max(tick, WALL_RESOLUTION);
     offset = offsetSeconds * tick;
     start = now;
-    nextMinute = inPlace(now + minute, now, wallMillis);
+    minuteTick = inPlace(MINUTE, now, wallMillis);
   }
 
   /** The monotonic time of the next tick. */
@@ -58,30 +66,26 @@ final class Timetable {
     long before = ticks;
     ticks = Math.max(before + 1, (now - start) / tick);
     missed += ticks - before - 1;
-    boolean fiveSeconds = ticks / 5 > before / 5;
-    // The tick nearest to the place of the minute round is its tick.
-    boolean minuteRound = nextMinute - now <= tick / 2;
+    boolean fiveSeconds = ticks / FIVE_SECONDS > before / FIVE_SECONDS;
+    boolean minuteRound = ticks >= minuteTick;
     if (minuteRound) {
-      long overdue = Math.max(0, now - nextMinute) / minute;
-      nextMinute = inPlace(nextMinute + (overdue + 1) * minute, now, wallMillis);
+      long minutes = 1 + (ticks - minuteTick) / MINUTE;
+      minuteTick = inPlace(minuteTick + minutes * MINUTE, now, wallMillis);
     }
     return new Due(true, fiveSeconds, minuteRound);
   }
 
   /**
-   * Moves a planned minute round to its place in the wall-clock minute when it is off, to a time
-   * half a minute to one and a half from now.
+   * The tick of the next minute round: the planned one, moved to its place in the wall-clock minute
+   * when it is off, and half a minute to one and a half from now.
    */
   private long inPlace(long planned, long now, long wallMillis) {
-    long wallThen = wallMillis * 1_000_000 + (planned - now);
+    long wallThen = wallMillis * 1_000_000 + (start + planned * tick - now);
     long off = Math.floorMod(wallThen - offset, minute);
     if (off > minute / 2) {
       off -= minute;
     }
-    if (Math.abs(off) <= tolerance) {
-      return planned;
-    }
-    long moved = planned - off;
-    return moved - now < minute / 2 ? moved + minute : moved;
+    long moved = Math.abs(off) <= tolerance ? planned : planned - Math.round((double) off / tick);
+    return moved - ticks < MINUTE / 2 ? moved + MINUTE : moved;
   }
 }

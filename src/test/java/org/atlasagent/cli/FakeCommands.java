@@ -14,7 +14,7 @@ final class FakeCommands implements Commands {
   final List<AgentConfig> prints = new ArrayList<>();
   final List<AgentConfig> checks = new ArrayList<>();
   int exitCode;
-  PrintResult printed = new PrintResult(List.of(), List.of());
+  PrintResult printed = new PrintResult(List.of(), List.of(), List.of());
   CheckResult checked =
       new CheckResult(
           "system",

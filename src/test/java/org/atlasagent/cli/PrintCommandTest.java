@@ -44,7 +44,19 @@ class PrintCommandTest {
                     "0.5"),
                 bytes("in", "123456"),
                 bytes("out", "7")),
-            List.of("pressure: /proc/pressure: not there"));
+            List.of("pressure: /proc/pressure: not there"),
+            List.of());
+  }
+
+  @Test
+  void faultsAreToldBesideTheLines() {
+    PrintResult before = run.commands.printed;
+    String fault = "vmstat: failed: /proc/vmstat: not a number: many in line \"pgpgin many\"";
+    run.commands.printed = new PrintResult(before.rows(), before.absences(), List.of(fault));
+
+    assertThat(run.exitCode("print")).isZero();
+    assertThat(run.out().lines()).hasSize(3);
+    assertThat(run.err()).isEqualToIgnoringNewLines("atlas-system-agent: " + fault);
   }
 
   @Test
@@ -91,7 +103,8 @@ class PrintCommandTest {
 
   @Test
   void withoutASampleItCannotDoItsJob() {
-    run.commands.printed = new PrintResult(List.of(), List.of("load: /proc/loadavg: not there"));
+    run.commands.printed =
+        new PrintResult(List.of(), List.of("load: /proc/loadavg: not there"), List.of());
 
     assertThat(run.exitCode("print")).isEqualTo(1);
     assertThat(run.out()).isEmpty();

@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.atlasagent.meter.Meters;
 import org.atlasagent.source.KernelFiles;
-import org.atlasagent.source.host.FileSystems;
-import org.atlasagent.source.netlink.Netlink;
 import org.atlasagent.source.procfs.ProcessUsage;
 import org.atlasagent.testing.FixedAgent;
 import org.atlasagent.testing.LineRecorder;
@@ -67,7 +65,7 @@ final class AgentCollectorTest {
             new NoCalls(),
             () -> 0,
             OptionalLong.empty(),
-            new HostCalls(FileSystems.NONE, Netlink.NONE, new Current()),
+            HostCalls.of(new Current()).build(),
             name -> true,
             name -> true,
             name -> true,

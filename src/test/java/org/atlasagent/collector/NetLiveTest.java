@@ -105,7 +105,9 @@ class NetLiveTest {
 
   @Test
   void fragmentsReportWhatTheFilesSay() throws IOException {
-    assertGaugesEqual("fragments", series -> true, NetworkFiles::fragments);
+    assertTotalsBetween("fragments", NetworkFiles::fragmentTotals);
+    assertGaugesEqual(
+        "fragments", series -> !series.startsWith("net.ip.fragments"), NetworkFiles::fragments);
   }
 
   @Test

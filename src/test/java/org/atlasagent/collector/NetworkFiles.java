@@ -111,19 +111,7 @@ final class NetworkFiles {
         "net.ip.errors,id=inUnknownProtocol,proto=v4",
         "Ip:InUnknownProtos",
         "net.ip.errors,id=outNoRoute,proto=v4",
-        "Ip:OutNoRoutes",
-        "net.ip.fragments,id=fragOk,proto=v4",
-        "Ip:FragOKs",
-        "net.ip.fragments,id=fragFailed,proto=v4",
-        "Ip:FragFails",
-        "net.ip.fragments,id=fragCreated,proto=v4",
-        "Ip:FragCreates",
-        "net.ip.fragments,id=reassemblyOk,proto=v4",
-        "Ip:ReasmOKs",
-        "net.ip.fragments,id=reassemblyFailed,proto=v4",
-        "Ip:ReasmFails",
-        "net.ip.fragments,id=reassemblyTimeout,proto=v4",
-        "Ip:ReasmTimeout");
+        "Ip:OutNoRoutes");
     putAll(
         all,
         netstat,
@@ -154,18 +142,6 @@ final class NetworkFiles {
         "Ip6InUnknownProtos",
         "net.ip.errors,id=outNoRoute,proto=v6",
         "Ip6OutNoRoutes",
-        "net.ip.fragments,id=fragOk,proto=v6",
-        "Ip6FragOKs",
-        "net.ip.fragments,id=fragFailed,proto=v6",
-        "Ip6FragFails",
-        "net.ip.fragments,id=fragCreated,proto=v6",
-        "Ip6FragCreates",
-        "net.ip.fragments,id=reassemblyOk,proto=v6",
-        "Ip6ReasmOKs",
-        "net.ip.fragments,id=reassemblyFailed,proto=v6",
-        "Ip6ReasmFails",
-        "net.ip.fragments,id=reassemblyTimeout,proto=v6",
-        "Ip6ReasmTimeout",
         "net.ip.bytes,id=in,proto=v6",
         "Ip6InOctets",
         "net.ip.bytes,id=out,proto=v6",
@@ -517,6 +493,41 @@ final class NetworkFiles {
         "TCP:tw",
         "net.tcp.sockets,id=allocated",
         "TCP:alloc");
+    return all;
+  }
+
+  static Map<String, BigInteger> fragmentTotals() throws IOException {
+    Map<String, BigInteger> all = new TreeMap<>();
+    putAll(
+        all,
+        paired("snmp"),
+        "net.ip.fragments,id=fragOk,proto=v4",
+        "Ip:FragOKs",
+        "net.ip.fragments,id=fragFailed,proto=v4",
+        "Ip:FragFails",
+        "net.ip.fragments,id=fragCreated,proto=v4",
+        "Ip:FragCreates",
+        "net.ip.fragments,id=reassemblyOk,proto=v4",
+        "Ip:ReasmOKs",
+        "net.ip.fragments,id=reassemblyFailed,proto=v4",
+        "Ip:ReasmFails",
+        "net.ip.fragments,id=reassemblyTimeout,proto=v4",
+        "Ip:ReasmTimeout");
+    putAll(
+        all,
+        snmp6(),
+        "net.ip.fragments,id=fragOk,proto=v6",
+        "Ip6FragOKs",
+        "net.ip.fragments,id=fragFailed,proto=v6",
+        "Ip6FragFails",
+        "net.ip.fragments,id=fragCreated,proto=v6",
+        "Ip6FragCreates",
+        "net.ip.fragments,id=reassemblyOk,proto=v6",
+        "Ip6ReasmOKs",
+        "net.ip.fragments,id=reassemblyFailed,proto=v6",
+        "Ip6ReasmFails",
+        "net.ip.fragments,id=reassemblyTimeout,proto=v6",
+        "Ip6ReasmTimeout");
     return all;
   }
 

@@ -11,8 +11,8 @@ import org.atlasagent.meter.Meters;
 import org.atlasagent.meter.Tag;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.SourceException;
-import org.atlasagent.source.host.FileSystems;
 import org.atlasagent.source.netlink.Netlink;
+import org.atlasagent.testing.FixedAgent;
 import org.atlasagent.testing.LineRecorder;
 
 /** A root below which collectors of the network run, one round after the other. */
@@ -59,8 +59,7 @@ final class NetworkHost {
             new InlineCalls(),
             () -> 0,
             pageSize,
-            new HostCalls(
-                FileSystems.NONE, netlink, new org.atlasagent.testing.FixedAgent(0, 0, 0, 0)),
+            HostCalls.of(new FixedAgent(0, 0, 0, 0)).netlink(netlink).build(),
             interfaces,
             mount -> true,
             device -> true,

@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandle;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.atlasagent.testing.Skip;
 
 /**
  * A network namespace of its own for one thread, which ends with the thread: what the thread opens
@@ -26,14 +27,21 @@ public final class IsolatedNetwork {
     return inThread(IsolatedNetwork::enter);
   }
 
+  /** Skips a test where no namespace can be made; CI, which can make them, fails it instead. */
+  public static void require() {
+    Errno obstacle = obstacle();
+    Skip.unless(
+        !obstacle.failed(),
+        "no network namespace can be made here: unshare: "
+            + obstacle
+            + "; run the tests as root, or under unshare -Ur");
+  }
+
   /** Runs a test in a new network namespace, in which nothing is up yet. */
   public static void run(Test test) {
     String _ =
         inThread(() -> {
-          Errno errno = enter();
-          if (errno.failed()) {
-            throw new LinuxException("unshare", errno, "CLONE_NEWNET");
-          }
+          enterOrFail();
           test.run();
           return "";
         });
@@ -60,6 +68,14 @@ public final class IsolatedNetwork {
       throw new AssertionError(failed.getCause());
     } catch (InterruptedException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /** Moves the thread that calls into a new network namespace. */
+  static void enterOrFail() {
+    Errno errno = enter();
+    if (errno.failed()) {
+      throw new LinuxException("unshare", errno, "CLONE_NEWNET");
     }
   }
 

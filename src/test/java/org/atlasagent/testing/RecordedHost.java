@@ -9,11 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.atlasagent.collector.Catalogue;
+import org.atlasagent.collector.ContainerLimits;
 import org.atlasagent.collector.HostCalls;
 import org.atlasagent.source.KernelFiles;
-import org.atlasagent.source.netlink.Netlink;
+import org.atlasagent.source.netlink.RecordedReplies;
 
 /**
  * A host of {@code src/test/resources/hosts}, copied to a directory of its own, with a clock that
@@ -74,8 +77,32 @@ public final class RecordedHost {
   /** Starts a collector of the catalogue on this host. */
   public RunningCollector start(Catalogue.Entry entry) {
     HostCalls calls =
-        new HostCalls(new RecordedFileSystems(root), Netlink.NONE, new FixedAgent(0, 0, 0, 0));
+        HostCalls.of(new FixedAgent(0, 0, 0, 0))
+            .fileSystems(new RecordedFileSystems(root))
+            .netlink(new RecordedReplies(root))
+            .kernelClock(new RecordedClock(root))
+            .chrony(RecordedChrony.of(root, () -> nanos))
+            .interfaceStatistics(new RecordedStatistics(root))
+            .containerLimits(containerLimits())
+            .build();
     return new RunningCollector(entry, new KernelFiles(root), calls, () -> nanos);
+  }
+
+  /** What {@code replies/environment} says, a variable a line as env(1) prints it. */
+  private ContainerLimits containerLimits() {
+    Path file = root.resolve("replies/environment");
+    String text = Files.exists(file) ? new String(bytes(file), UTF_8) : "";
+    OptionalDouble cpus = OptionalDouble.empty();
+    OptionalLong megabits = OptionalLong.empty();
+    for (String line : text.lines().toList()) {
+      String value = line.substring(line.indexOf('=') + 1);
+      if (line.startsWith("TITUS_NUM_CPU=")) {
+        cpus = OptionalDouble.of(Double.parseDouble(value));
+      } else if (line.startsWith("TITUS_NUM_NETWORK_BANDWIDTH=")) {
+        megabits = OptionalLong.of(Long.parseLong(value));
+      }
+    }
+    return new ContainerLimits(cpus, megabits);
   }
 
   /** Where the copy is. */

@@ -2,7 +2,6 @@ package org.atlasagent.source.netlink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,7 +22,6 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.atlasagent.linux.Errno;
 import org.atlasagent.linux.IsolatedNetwork;
 import org.atlasagent.source.KernelFile;
 import org.atlasagent.source.KernelFiles;
@@ -52,9 +50,7 @@ final class KernelNetlinkTest {
 
   @BeforeEach
   void needsANamespace() {
-    Errno obstacle = IsolatedNetwork.obstacle();
-    assumeFalse(
-        obstacle.failed(), () -> "no network namespace can be made here: unshare: " + obstacle);
+    IsolatedNetwork.require();
   }
 
   @AfterEach

@@ -1,0 +1,61 @@
+package org.atlasagent.runtime;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.atlasagent.spectatord.Delivery;
+import org.atlasagent.spectatord.Transport;
+
+/** Keeps what is sent and when; takes nothing while it is told to be absent. */
+final class RecordingTransport implements Transport {
+  private final Clock clock;
+  private final int bound;
+  private final List<Datagram> datagrams = new ArrayList<>();
+  private boolean absent;
+  private boolean closed;
+
+  /** What was sent at once. */
+  record Datagram(long nanos, String text) {}
+
+  RecordingTransport(Clock clock, int bound) {
+    this.clock = clock;
+    this.bound = bound;
+  }
+
+  List<Datagram> datagrams() {
+    return datagrams;
+  }
+
+  boolean closed() {
+    return closed;
+  }
+
+  void absent(boolean absent) {
+    this.absent = absent;
+  }
+
+  @Override
+  public Delivery send(byte[] bytes, int offset, int length) {
+    if (absent) {
+      return new Delivery.Dropped("connect: ENOENT (/there)");
+    }
+    datagrams.add(new Datagram(clock.nanos(), new String(bytes, offset, length, US_ASCII)));
+    return Delivery.SENT;
+  }
+
+  @Override
+  public Delivery probe() {
+    return Delivery.SENT;
+  }
+
+  @Override
+  public int bound() {
+    return bound;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}
