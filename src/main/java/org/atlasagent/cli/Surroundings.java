@@ -38,7 +38,11 @@ public record Surroundings(
 
   /** The variables on which the flavor and collectors depend: they reach the configuration. */
   private static final Set<String> PASSED_ON =
-      Set.of("KUBERNETES_SERVICE_HOST", "NETFLIX_EXECUTOR");
+      Set.of(
+          "AWS_EC2_METADATA_SERVICE_ENDPOINT",
+          "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
+          "KUBERNETES_SERVICE_HOST",
+          "NETFLIX_EXECUTOR");
 
   /** Those of this process. */
   public static Surroundings ofProcess() {

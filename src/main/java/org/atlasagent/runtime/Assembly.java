@@ -55,7 +55,12 @@ final class Assembly {
     pool = surroundings.pool();
     Clock clock = surroundings.clock();
     Sources sources = new Sources(files, () -> round, clock::nanos);
-    HostCalls calls = new HostCalls(fileSystems(files), agent.apply(this::rejected));
+    HostCalls calls =
+        new HostCalls(
+            fileSystems(files),
+            Aws.instanceMetadata(config, files, clock),
+            Aws.ebsVolumes(config, files),
+            agent.apply(this::rejected));
     OptionalLong pageSize = pageSize(files);
     Selection selection = config.selection();
     List<Tag> common = tags(config.labels().commonWithProcess(flavor.process()));

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.atlasagent.collector.Catalogue;
 import org.atlasagent.collector.HostCalls;
 import org.atlasagent.source.KernelFiles;
+import org.atlasagent.source.host.InstanceMetadata;
 
 /**
  * A host of {@code src/test/resources/hosts}, copied to a directory of its own, with a clock that
@@ -72,8 +73,14 @@ public final class RecordedHost {
 
   /** Starts a collector of the catalogue on this host. */
   public RunningCollector start(Catalogue.Entry entry) {
-    HostCalls calls = new HostCalls(new RecordedFileSystems(root), new FixedAgent(0, 0, 0, 0));
-    return new RunningCollector(entry, new KernelFiles(root), calls, () -> nanos);
+    KernelFiles files = new KernelFiles(root);
+    HostCalls calls =
+        new HostCalls(
+            new RecordedFileSystems(root),
+            InstanceMetadata.NONE,
+            RecordedEbsVolumes.below(root, files),
+            new FixedAgent(0, 0, 0, 0));
+    return new RunningCollector(entry, files, calls, () -> nanos);
   }
 
   /** Where the copy is. */

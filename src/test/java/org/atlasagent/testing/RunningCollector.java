@@ -17,6 +17,8 @@ import org.atlasagent.collector.Wiring;
 import org.atlasagent.meter.Meters;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.SourceException;
+import org.atlasagent.source.host.EbsVolumes;
+import org.atlasagent.source.host.InstanceMetadata;
 import org.atlasagent.source.host.StatVfsFileSystems;
 import org.atlasagent.source.procfs.Auxv;
 
@@ -59,8 +61,18 @@ public final class RunningCollector implements AutoCloseable {
             .filter(row -> row.name().equals(name))
             .findFirst()
             .orElseThrow();
-    HostCalls calls = new HostCalls(new StatVfsFileSystems(), new FixedAgent(0, 0, 0, 0));
+    HostCalls calls =
+        new HostCalls(
+            new StatVfsFileSystems(),
+            InstanceMetadata.NONE,
+            EbsVolumes.NONE,
+            new FixedAgent(0, 0, 0, 0));
     return new RunningCollector(entry, new KernelFiles(Path.of("/")), calls, System::nanoTime);
+  }
+
+  /** Starts a collector of the catalogue on a host that answers as a test wants. */
+  public static RunningCollector with(Catalogue.Entry entry, KernelFiles files, HostCalls calls) {
+    return new RunningCollector(entry, files, calls, System::nanoTime);
   }
 
   /**
@@ -78,6 +90,11 @@ public final class RunningCollector implements AutoCloseable {
     recorder.take();
     Outcome outcome = collector.collect(due);
     return new Run(outcome, recorder.take());
+  }
+
+  /** What a run reported that then failed, in bytewise order. */
+  public List<String> linesOfFailedRun() {
+    return recorder.take();
   }
 
   /** The files that the collector has read and keeps open. */
