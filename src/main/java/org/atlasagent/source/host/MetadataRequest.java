@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.MalformedURLException;
 import java.net.NoRouteToHostException;
 import java.net.Proxy;
 import java.net.SocketTimeoutException;
@@ -41,7 +42,7 @@ final class MetadataRequest {
   MetadataRequest(String url, String method, LongSupplier nanoClock) {
     try {
       this.url = URI.create(url).toURL();
-    } catch (java.net.MalformedURLException impossible) {
+    } catch (MalformedURLException impossible) {
       throw new IllegalArgumentException(impossible);
     }
     this.method = method;
@@ -103,9 +104,10 @@ final class MetadataRequest {
     connection.setRequestProperty("Accept", "*/*");
     connection.setRequestProperty(header, value);
     if (method.equals("PUT")) {
-      // An empty body, whose length is sent; and the JDK does not try such a request twice.
+      // An empty body, whose length is sent. It is no stream, so that the JDK can repeat the
+      // request
+      // where it chose a kept connection that the service has closed meanwhile.
       connection.setDoOutput(true);
-      connection.setFixedLengthStreamingMode(0);
       connection.getOutputStream().close();
     }
     int status = connection.getResponseCode();
