@@ -81,7 +81,7 @@ final class AwsCredentialsCollector implements Collector {
     if (!metadata.wanted()) {
       return Outcome.noData("off: it takes " + NEEDS);
     }
-    questions.ask("credentials", metadata::credentials, this::report);
+    questions.ask("the instance metadata service", metadata::credentials, this::report);
     if (failure.isPresent()) {
       throw failure.get();
     }

@@ -45,17 +45,38 @@ public record Errno(int number) {
   /** Interrupted by a signal. */
   public static final Errno EINTR = of(4);
 
+  /** No such device or address. */
+  public static final Errno ENXIO = of(6);
+
   /** The call would block. */
   public static final Errno EAGAIN = of(11);
 
   /** Permission denied. */
   public static final Errno EACCES = of(13);
 
+  /** No such device. */
+  public static final Errno ENODEV = of(19);
+
   /** Not a directory. */
   public static final Errno ENOTDIR = of(20);
 
+  /** No such system call. */
+  public static final Errno ENOSYS = of(38);
+
+  /** A value too large. */
+  public static final Errno EOVERFLOW = of(75);
+
   /** Message too long. */
   public static final Errno EMSGSIZE = of(90);
+
+  /** No such protocol. */
+  public static final Errno EPROTONOSUPPORT = of(93);
+
+  /** Not supported. */
+  public static final Errno EOPNOTSUPP = of(95);
+
+  /** No such address family. */
+  public static final Errno EAFNOSUPPORT = of(97);
 
   /** No buffer space. */
   public static final Errno ENOBUFS = of(105);

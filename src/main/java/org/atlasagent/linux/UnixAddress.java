@@ -47,4 +47,9 @@ final class UnixAddress {
     address.setString(PATH, path, StandardCharsets.UTF_8);
     return address;
   }
+
+  /** The path of an address, ended by NUL. */
+  static MemorySegment path(MemorySegment address) {
+    return address.asSlice(PATH);
+  }
 }

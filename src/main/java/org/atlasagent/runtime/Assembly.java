@@ -21,8 +21,16 @@ import org.atlasagent.meter.Recorder;
 import org.atlasagent.meter.Series;
 import org.atlasagent.meter.Tag;
 import org.atlasagent.source.KernelFiles;
+import org.atlasagent.source.host.AdjustTimeClock;
+import org.atlasagent.source.host.Chrony;
+import org.atlasagent.source.host.ChronyDaemon;
+import org.atlasagent.source.host.EthtoolStatistics;
 import org.atlasagent.source.host.FileSystems;
+import org.atlasagent.source.host.InterfaceStatistics;
+import org.atlasagent.source.host.KernelClock;
 import org.atlasagent.source.host.StatVfsFileSystems;
+import org.atlasagent.source.netlink.KernelNetlink;
+import org.atlasagent.source.netlink.Netlink;
 import org.atlasagent.source.procfs.Auxv;
 
 /**
@@ -56,11 +64,16 @@ final class Assembly {
     Clock clock = surroundings.clock();
     Sources sources = new Sources(files, () -> round, clock::nanos);
     HostCalls calls =
-        new HostCalls(
-            fileSystems(files),
-            Aws.instanceMetadata(config, files, clock),
-            Aws.ebsVolumes(config, files),
-            agent.apply(this::rejected));
+        HostCalls.of(agent.apply(this::rejected))
+            .fileSystems(fileSystems(files))
+            .netlink(netlink(files))
+            .kernelClock(files.live() ? new AdjustTimeClock() : KernelClock.NONE)
+            .chrony(files.live() ? ChronyDaemon.ofThisMachine(files, clock::nanos) : Chrony.NONE)
+            .interfaceStatistics(
+                files.networkCanBeAsked() ? new EthtoolStatistics() : InterfaceStatistics.NONE)
+            .instanceMetadata(Aws.instanceMetadata(config, files, clock))
+            .ebsVolumes(Aws.ebsVolumes(config, files))
+            .build();
     OptionalLong pageSize = pageSize(files);
     Selection selection = config.selection();
     List<Tag> common = tags(config.labels().commonWithProcess(flavor.process()));
@@ -137,6 +150,10 @@ final class Assembly {
   /** System calls answer for the running machine, so of a recorded one nothing can be asked. */
   private static FileSystems fileSystems(KernelFiles files) {
     return files.live() ? new StatVfsFileSystems() : FileSystems.NONE;
+  }
+
+  private static Netlink netlink(KernelFiles files) {
+    return files.networkCanBeAsked() ? new KernelNetlink() : Netlink.NONE;
   }
 
   private static OptionalLong pageSize(KernelFiles files) {

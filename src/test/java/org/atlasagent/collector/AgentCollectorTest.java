@@ -8,9 +8,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.atlasagent.meter.Meters;
 import org.atlasagent.source.KernelFiles;
-import org.atlasagent.source.host.EbsVolumes;
-import org.atlasagent.source.host.FileSystems;
-import org.atlasagent.source.host.InstanceMetadata;
 import org.atlasagent.source.procfs.ProcessUsage;
 import org.atlasagent.testing.FixedAgent;
 import org.atlasagent.testing.LineRecorder;
@@ -68,7 +65,7 @@ final class AgentCollectorTest {
             new NoCalls(),
             () -> 0,
             OptionalLong.empty(),
-            new HostCalls(FileSystems.NONE, InstanceMetadata.NONE, EbsVolumes.NONE, new Current()),
+            HostCalls.of(new Current()).build(),
             name -> true,
             name -> true,
             name -> true,

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.SourceException;
-import org.atlasagent.source.host.EbsVolumes;
-import org.atlasagent.source.host.FileSystems;
 import org.atlasagent.source.host.InstanceMetadata;
 import org.atlasagent.source.host.MetadataReply;
 import org.atlasagent.source.host.MetadataReply.Call;
@@ -50,7 +48,7 @@ class AwsCredentialsCollectorTest {
     return RunningCollector.with(
         ENTRY,
         new KernelFiles(root),
-        new HostCalls(FileSystems.NONE, metadata, EbsVolumes.NONE, new FixedAgent(0, 0, 0, 0)));
+        HostCalls.of(new FixedAgent(0, 0, 0, 0)).instanceMetadata(metadata).build());
   }
 
   @ParameterizedTest
@@ -135,9 +133,11 @@ class AwsCredentialsCollectorTest {
 
   @Test
   void anInstanceWithoutARoleHasNoData() {
+    Call call = new Call("GET", "/a", End.REFUSED, OptionalInt.of(404), 1);
+    reply = new MetadataReply(List.of(call), new Result.NoRole());
     RunningCollector.Run run = start().run(Due.ALL);
 
-    assertThat(run.lines()).isEmpty();
+    assertThat(run.lines()).hasSize(1);
     assertThat(run.outcome()).isEqualTo(Outcome.noData("the instance has no role"));
   }
 

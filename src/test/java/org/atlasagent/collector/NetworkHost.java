@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.atlasagent.meter.Meters;
 import org.atlasagent.meter.Tag;
 import org.atlasagent.source.KernelFiles;
-import org.atlasagent.source.host.EbsVolumes;
-import org.atlasagent.source.host.FileSystems;
-import org.atlasagent.source.host.InstanceMetadata;
+import org.atlasagent.source.SourceException;
+import org.atlasagent.source.netlink.Netlink;
+import org.atlasagent.testing.FixedAgent;
 import org.atlasagent.testing.LineRecorder;
 
 /** A root below which collectors of the network run, one round after the other. */
@@ -19,6 +20,7 @@ final class NetworkHost {
   private static final int MAX_SERIES = 10_000;
 
   private final KernelFiles files;
+  private final Netlink netlink;
   private final OptionalLong pageSize;
   private final Predicate<String> interfaces;
   private final LineRecorder recorder = new LineRecorder();
@@ -27,6 +29,11 @@ final class NetworkHost {
   private long round;
 
   NetworkHost(Path root, OptionalLong pageSize, Predicate<String> interfaces) {
+    this(root, pageSize, interfaces, Netlink.NONE);
+  }
+
+  NetworkHost(Path root, OptionalLong pageSize, Predicate<String> interfaces, Netlink netlink) {
+    this.netlink = netlink;
     files = new KernelFiles(root);
     this.pageSize = pageSize;
     this.interfaces = interfaces;
@@ -39,25 +46,24 @@ final class NetworkHost {
             .filter(one -> one.name().equals(name))
             .findFirst()
             .orElseThrow();
-    return entry
-        .make()
-        .apply(
-            new Wiring(
-                files,
-                new Sources(files, () -> round, () -> 0),
-                meters,
-                new NoBlockingCalls(),
-                () -> 0,
-                pageSize,
-                new HostCalls(
-                    FileSystems.NONE,
-                    InstanceMetadata.NONE,
-                    EbsVolumes.NONE,
-                    new org.atlasagent.testing.FixedAgent(0, 0, 0, 0)),
-                interfaces,
-                mount -> true,
-                device -> true,
-                Flavor.SYSTEM));
+    return collector(entry.make());
+  }
+
+  /** Makes a collector. */
+  Collector collector(Function<Wiring, Collector> make) {
+    return make.apply(
+        new Wiring(
+            files,
+            new Sources(files, () -> round, () -> 0),
+            meters,
+            new InlineCalls(),
+            () -> 0,
+            pageSize,
+            HostCalls.of(new FixedAgent(0, 0, 0, 0)).netlink(netlink).build(),
+            interfaces,
+            mount -> true,
+            device -> true,
+            Flavor.SYSTEM));
   }
 
   /** Runs a collector in a round of its own. */
@@ -72,10 +78,17 @@ final class NetworkHost {
     return recorder.take();
   }
 
-  private static final class NoBlockingCalls implements BlockingCalls {
+  /** Nothing blocks here, so each question is answered at once. */
+  private static final class InlineCalls implements BlockingCalls {
     @Override
     public <T> void ask(String key, Callable<T> question, Consumer<T> answer) {
-      throw new AssertionError("no collector of the network blocks, but one asks for " + key);
+      try {
+        answer.accept(question.call());
+      } catch (SourceException expected) {
+        throw expected;
+      } catch (Exception unexpected) {
+        throw new AssertionError("the question about " + key + " failed", unexpected);
+      }
     }
   }
 }

@@ -42,6 +42,48 @@ class LayoutTest {
   }
 
   @Test
+  void netlinkAddress() {
+    assertThat(NetlinkSocket.SENDER.byteSize()).isEqualTo(12);
+    assertThat(offset(NetlinkSocket.SENDER, "nl_pid")).isEqualTo(4);
+  }
+
+  @Test
+  void time() {
+    assertThat(NetlinkSocket.TIME.byteSize()).isEqualTo(16);
+    assertThat(offset(NetlinkSocket.TIME, "tv_usec")).isEqualTo(8);
+  }
+
+  @Test
+  void timex() {
+    assertThat(AdjustTime.LAYOUT.byteSize()).isEqualTo(208);
+    assertThat(offset(AdjustTime.LAYOUT, "modes")).isEqualTo(0);
+    assertThat(offset(AdjustTime.LAYOUT, "maxerror")).isEqualTo(24);
+    assertThat(offset(AdjustTime.LAYOUT, "esterror")).isEqualTo(32);
+    assertThat(offset(AdjustTime.LAYOUT, "status")).isEqualTo(40);
+    assertThat(offset(AdjustTime.LAYOUT, "time")).isEqualTo(72);
+    assertThat(offset(AdjustTime.LAYOUT, "tick")).isEqualTo(88);
+    assertThat(offset(AdjustTime.LAYOUT, "tai")).isEqualTo(160);
+  }
+
+  @Test
+  void ethtool() {
+    assertThat(Ethtool.REQUEST.byteSize()).isEqualTo(40);
+    assertThat(offset(Ethtool.REQUEST, "ifr_data")).isEqualTo(16);
+    assertThat(offset(Ethtool.SET_INFO, "sset_mask")).isEqualTo(8);
+    assertThat(offset(Ethtool.SET_INFO, "data")).isEqualTo(16);
+    assertThat(Ethtool.STRINGS.byteSize()).isEqualTo(12);
+    assertThat(offset(Ethtool.STRINGS, "len")).isEqualTo(8);
+    assertThat(Ethtool.STATISTICS.byteSize()).isEqualTo(8);
+    assertThat(offset(Ethtool.STATISTICS, "n_stats")).isEqualTo(4);
+  }
+
+  @Test
+  void poll() {
+    assertThat(UnixDatagramClient.POLL.byteSize()).isEqualTo(8);
+    assertThat(offset(UnixDatagramClient.POLL, "events")).isEqualTo(4);
+  }
+
+  @Test
   void nvmeCommand() {
     assertThat(NvmeAdmin.COMMAND.byteSize()).isEqualTo(72);
     assertThat(offset(NvmeAdmin.COMMAND, "nsid")).isEqualTo(4);

@@ -38,6 +38,12 @@ public final class UnixDatagramReceiver implements AutoCloseable {
       Libc.withErrno(
           "recv", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
 
+  private static final MethodHandle SENDTO =
+      Libc.withErrno(
+          "sendto",
+          FunctionDescriptor.of(
+              JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
+
   private final Arena arena = Arena.ofAuto();
   private final CallState state = new CallState(arena);
   private final MemorySegment poll = arena.allocate(POLLFD);
@@ -83,6 +89,12 @@ public final class UnixDatagramReceiver implements AutoCloseable {
     }
   }
 
+  /** Sends a datagram to a socket at another path. */
+  public void sendTo(Path target, byte[] bytes) {
+    MemorySegment.copy(bytes, 0, buffer, JAVA_BYTE, 0, bytes.length);
+    check("sendto", sendTo(UnixAddress.allocate(arena, target.toString()), bytes.length));
+  }
+
   /** Stops listening and removes the path. */
   @Override
   public void close() {
@@ -119,6 +131,22 @@ public final class UnixDatagramReceiver implements AutoCloseable {
   private int poll(int millis) {
     try {
       return (int) POLL.invokeExact(state.segment(), poll, 1L, millis);
+    } catch (Throwable failure) {
+      throw Libc.unexpected(failure);
+    }
+  }
+
+  private long sendTo(MemorySegment address, int length) {
+    try {
+      return (long)
+          SENDTO.invokeExact(
+              state.segment(),
+              descriptor,
+              buffer,
+              (long) length,
+              MSG_DONTWAIT,
+              address,
+              (int) address.byteSize());
     } catch (Throwable failure) {
       throw Libc.unexpected(failure);
     }

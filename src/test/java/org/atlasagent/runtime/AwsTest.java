@@ -105,6 +105,20 @@ class AwsTest {
   }
 
   @Test
+  void checkShowsThatNobodyAnswers() {
+    try (RawServer server = RawServer.silent()) {
+      CheckResult.Row row = row(check(server.url(), "aws-credentials"), "aws-credentials");
+
+      // Whether the call or the wait for it ends first is up to the scheduler: both last a second.
+      assertThat(row.state()).isNotEqualTo(CheckResult.State.FOUND);
+      assertThat(row.detail())
+          .containsAnyOf(
+              "the instance metadata service does not answer",
+              server.url() + "/latest/api/token: no answer in time");
+    }
+  }
+
+  @Test
   void checkNamesAWrongAddress() {
     CheckResult.Row row = row(check("imds", "aws-credentials"), "aws-credentials");
 

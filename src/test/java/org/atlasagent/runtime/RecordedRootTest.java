@@ -68,6 +68,9 @@ class RecordedRootTest {
     Path bootId = directory.resolve(BOOT_ID);
     Files.createDirectories(bootId.resolve("..").normalize());
     Files.copy(Path.of("/").resolve(BOOT_ID), bootId);
+    Path namespaces = Files.createDirectories(directory.resolve("proc/1/ns"));
+    Files.createSymbolicLink(
+        namespaces.resolve("net"), Files.readSymbolicLink(Path.of("/proc/self/ns/net")));
 
     PrintResult result = print(only("filesystems"));
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.atlasagent.collector.Catalogue;
 import org.atlasagent.collector.HostCalls;
 import org.atlasagent.source.KernelFiles;
-import org.atlasagent.source.host.InstanceMetadata;
+import org.atlasagent.source.netlink.RecordedReplies;
 
 /**
  * A host of {@code src/test/resources/hosts}, copied to a directory of its own, with a clock that
@@ -75,11 +75,14 @@ public final class RecordedHost {
   public RunningCollector start(Catalogue.Entry entry) {
     KernelFiles files = new KernelFiles(root);
     HostCalls calls =
-        new HostCalls(
-            new RecordedFileSystems(root),
-            InstanceMetadata.NONE,
-            RecordedEbsVolumes.below(root, files),
-            new FixedAgent(0, 0, 0, 0));
+        HostCalls.of(new FixedAgent(0, 0, 0, 0))
+            .fileSystems(new RecordedFileSystems(root))
+            .netlink(new RecordedReplies(root))
+            .kernelClock(new RecordedClock(root))
+            .chrony(RecordedChrony.of(root, () -> nanos))
+            .interfaceStatistics(new RecordedStatistics(root))
+            .ebsVolumes(RecordedEbsVolumes.below(root, files))
+            .build();
     return new RunningCollector(entry, files, calls, () -> nanos);
   }
 

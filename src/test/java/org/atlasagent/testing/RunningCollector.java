@@ -17,18 +17,25 @@ import org.atlasagent.collector.Wiring;
 import org.atlasagent.meter.Meters;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.SourceException;
-import org.atlasagent.source.host.EbsVolumes;
-import org.atlasagent.source.host.InstanceMetadata;
+import org.atlasagent.source.host.AdjustTimeClock;
+import org.atlasagent.source.host.ChronyDaemon;
+import org.atlasagent.source.host.EthtoolStatistics;
 import org.atlasagent.source.host.StatVfsFileSystems;
+import org.atlasagent.source.netlink.KernelNetlink;
 import org.atlasagent.source.procfs.Auxv;
 
 /** A collector of the catalogue with everything around it, whose samples are kept as lines. */
 public final class RunningCollector implements AutoCloseable {
   private static final int MAX_SERIES = 10_000;
 
+  /** As the runtime ends a run whose questions had no answer to report. */
+  private static final Outcome NOTHING_ANSWERED =
+      Outcome.noData("nothing that was asked had anything to report");
+
   private final LineRecorder recorder = new LineRecorder();
   private final Meters meters = new Meters(recorder, List.of(), List.of(), MAX_SERIES);
   private final KernelFiles files;
+  private final InlineCalls questions = new InlineCalls();
   private final Collector collector;
   private long round;
 
@@ -44,7 +51,7 @@ public final class RunningCollector implements AutoCloseable {
                     files,
                     new Sources(files, () -> round, nanoClock),
                     meters,
-                    new InlineCalls(),
+                    questions,
                     nanoClock,
                     Auxv.pageSize(files.proc("self/auxv")),
                     calls,
@@ -56,18 +63,26 @@ public final class RunningCollector implements AutoCloseable {
 
   /** Starts a collector of the catalogue on the machine that runs the test. */
   public static RunningCollector onThisMachine(String name) {
-    Catalogue.Entry entry =
-        Catalogue.entries().stream()
-            .filter(row -> row.name().equals(name))
-            .findFirst()
-            .orElseThrow();
+    return live(RecordedHost.collector(name), Path.of("/"));
+  }
+
+  /**
+   * Starts a collector that asks the running kernel, for the namespaces of the thread that runs it.
+   *
+   * @param entry the collector
+   * @param root below it are the files of those namespaces
+   */
+  static RunningCollector live(Catalogue.Entry entry, Path root) {
+    KernelFiles files = new KernelFiles(root);
     HostCalls calls =
-        new HostCalls(
-            new StatVfsFileSystems(),
-            InstanceMetadata.NONE,
-            EbsVolumes.NONE,
-            new FixedAgent(0, 0, 0, 0));
-    return new RunningCollector(entry, new KernelFiles(Path.of("/")), calls, System::nanoTime);
+        HostCalls.of(new FixedAgent(0, 0, 0, 0))
+            .fileSystems(new StatVfsFileSystems())
+            .netlink(new KernelNetlink())
+            .kernelClock(new AdjustTimeClock())
+            .chrony(ChronyDaemon.ofThisMachine(files, System::nanoTime))
+            .interfaceStatistics(new EthtoolStatistics())
+            .build();
+    return new RunningCollector(entry, files, calls, System::nanoTime);
   }
 
   /** Starts a collector of the catalogue on a host that answers as a test wants. */
@@ -89,7 +104,10 @@ public final class RunningCollector implements AutoCloseable {
     meters.beginRun();
     recorder.take();
     Outcome outcome = collector.collect(due);
-    return new Run(outcome, recorder.take());
+    List<String> lines = recorder.take();
+    boolean asked = questions.asked;
+    questions.asked = false;
+    return new Run(asked && lines.isEmpty() ? NOTHING_ANSWERED : outcome, lines);
   }
 
   /** What a run reported that then failed, in bytewise order. */
@@ -109,8 +127,11 @@ public final class RunningCollector implements AutoCloseable {
 
   /** Nothing blocks on a recorded host, so each question is answered at once. */
   private static final class InlineCalls implements BlockingCalls {
+    private boolean asked;
+
     @Override
     public <T> void ask(String key, Callable<T> question, Consumer<T> answer) {
+      asked = true;
       T found;
       try {
         found = question.call();
