@@ -4,6 +4,7 @@
 #
 #   record.sh DIR [PID]
 #
+# The cgroup is the one of PID, if it is in one of version 2.
 # Of the processes only some threads of the kernel are recorded, and PID (this shell if not given)
 # with its descendants: their numbers and their comm, never a command line or an environment.
 # OMIT_MOUNTS, an extended regular expression, leaves lines out of mountinfo.
@@ -25,6 +26,11 @@ files=(
   proc/net/{dev,arp,if_inet6,snmp,snmp6,netstat,sockstat,sockstat6,softnet_stat}
   proc/net/{tcp,tcp6,udp,udp6,rt6_stats,fib_triestat}
   proc/net/stat/{arp_cache,ndisc_cache,nf_conntrack}
+)
+
+cgroup_files=(
+  cpu.stat cpu.max cpu.weight cpuset.cpus.effective io.stat io.max
+  memory.{current,max,events,stat} memory.swap.{current,max}
 )
 
 # le64 NUMBER: as eight bytes, the lowest first
@@ -63,6 +69,19 @@ statvfs_replies() {
   done
 }
 
+cgroup() {
+  local to=$1 path mount file
+  path=$(sed -n 's/^0:://p' "/proc/$root_pid/cgroup")
+  mount=$(awk '$4 == "/" && / - cgroup2 / { print $5; exit }' "/proc/$$/mountinfo")
+  [[ -n $path && -n $mount ]] || return 0
+  mkdir -p "$to/proc/self" "$to$mount$path"
+  cat "/proc/$root_pid/cgroup" >"$to/proc/self/cgroup"
+  for file in "${cgroup_files[@]}"; do
+    [[ -r $mount$path/$file ]] || continue
+    cat "$mount$path/$file" >"$to$mount$path/$file"
+  done
+}
+
 sample() {
   local to=$1 file pid number
   for file in "${files[@]}"; do
@@ -70,11 +89,13 @@ sample() {
     mkdir -p "$to/${file%/*}"
     cat "/$file" >"$to/$file"
   done
-  for file in /proc/net/dev_snmp6/* /sys/devices/system/cpu/cpufreq/policy*/scaling_{min,max,cur}_freq; do
+  for file in /proc/net/dev_snmp6/* /sys/devices/system/cpu/online \
+    /sys/devices/system/cpu/cpufreq/policy*/scaling_{min,max,cur}_freq; do
     [[ -r $file ]] || continue
     mkdir -p "$to${file%/*}"
     cat "$file" >"$to$file" || rm "$to$file"
   done
+  cgroup "$to"
   for pid in 2 $(ps -o pid= --ppid 2 | sort -n | head -5) $(with_descendants "$root_pid"); do
     for file in "/proc/$pid"/task/*/comm; do
       [[ -r $file ]] || continue
@@ -105,13 +126,13 @@ keep_changes() {
       rm "$directory/+60s/$file"
     fi
   done | awk '{ last[$0] = NR; line[NR] = $0 } END { for (i = 1; i <= NR; i++) if (last[line[i]] == i) print line[i] }' \
-    >"$directory/removed"
+    >"$directory.removed"
   find "$directory/+60s" -type d -empty -delete
-  if [[ -s $directory/removed ]]; then
+  if [[ -s $directory.removed ]]; then
     mkdir -p "$directory/+60s"
-    mv "$directory/removed" "$directory/+60s/REMOVED"
+    mv "$directory.removed" "$directory/+60s/REMOVED"
   else
-    rm "$directory/removed"
+    rm "$directory.removed"
   fi
 }
 

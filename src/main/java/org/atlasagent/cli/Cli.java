@@ -31,6 +31,7 @@ public final class Cli {
             .addSubcommand(new PrintCommand(surroundings, commands))
             .addSubcommand(new CheckCommand(surroundings, commands))
             .addSubcommand(new MetricsCommand(surroundings))
+            .addSubcommand(new TcpMemoryCommand(surroundings, commands))
             .setOut(surroundings.out())
             .setErr(surroundings.err())
             .setColorScheme(Help.defaultColorScheme(Ansi.OFF))

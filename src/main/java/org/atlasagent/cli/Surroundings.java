@@ -42,7 +42,10 @@ public record Surroundings(
           "AWS_EC2_METADATA_SERVICE_ENDPOINT",
           "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
           "KUBERNETES_SERVICE_HOST",
-          "NETFLIX_EXECUTOR");
+          "NETFLIX_EXECUTOR",
+          "TITUS_HOST_EC2_INSTANCE_ID",
+          "TITUS_NUM_CPU",
+          "TITUS_NUM_NETWORK_BANDWIDTH");
 
   /** Those of this process. */
   public static Surroundings ofProcess() {

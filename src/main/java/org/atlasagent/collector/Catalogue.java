@@ -12,6 +12,7 @@ public final class Catalogue {
   public static final String AGENT = "agent";
 
   private static final Set<Flavor> HOST = Set.of(Flavor.SYSTEM);
+  private static final Set<Flavor> CONTAINER = Set.of(Flavor.TITUS, Flavor.K8S);
   private static final Set<Flavor> ALL = Set.of(Flavor.values());
 
   private static final List<Entry> ENTRIES =
@@ -59,6 +60,32 @@ public final class Catalogue {
                   + " of ::1 or 127.0.0.1, or (for root) at /run/chrony/chronyd.sock",
               ClockCollector.METRICS,
               ClockCollector::new),
+
+          // The container.
+          new Entry(
+              "container-cpu",
+              CONTAINER,
+              "cgroup v2: cpu.stat, cpu.max, cpu.weight, cpuset.cpus.effective",
+              ContainerCpuCollector.METRICS,
+              ContainerCpuCollector::new),
+          new Entry(
+              "container-memory",
+              CONTAINER,
+              "cgroup v2: memory.current, memory.max, memory.swap.*, memory.events, memory.stat",
+              ContainerMemoryCollector.METRICS,
+              ContainerMemoryCollector::new),
+          new Entry(
+              "container-io",
+              CONTAINER,
+              "cgroup v2: io.stat, io.max; /proc/diskstats",
+              ContainerIoCollector.METRICS,
+              ContainerIoCollector::new),
+          new Entry(
+              "container-network",
+              CONTAINER,
+              "the environment variable TITUS_NUM_NETWORK_BANDWIDTH",
+              ContainerNetworkCollector.METRICS,
+              ContainerNetworkCollector::new),
 
           // Network.
           new Entry(

@@ -22,6 +22,7 @@ public final class HostCalls {
   private final InterfaceStatistics interfaceStatistics;
   private final InstanceMetadata instanceMetadata;
   private final EbsVolumes ebsVolumes;
+  private final ContainerLimits containerLimits;
 
   private HostCalls(Builder builder) {
     agent = builder.agent;
@@ -32,6 +33,7 @@ public final class HostCalls {
     interfaceStatistics = builder.interfaceStatistics;
     instanceMetadata = builder.instanceMetadata;
     ebsVolumes = builder.ebsVolumes;
+    containerLimits = builder.containerLimits;
   }
 
   /** Starts with a host of which nothing can be asked. */
@@ -79,6 +81,11 @@ public final class HostCalls {
     return ebsVolumes;
   }
 
+  /** What the container's manager says of its size. */
+  public ContainerLimits containerLimits() {
+    return containerLimits;
+  }
+
   /** Collects what can be asked. */
   public static final class Builder {
     private final AgentStatistics agent;
@@ -89,6 +96,7 @@ public final class HostCalls {
     private InterfaceStatistics interfaceStatistics = InterfaceStatistics.NONE;
     private InstanceMetadata instanceMetadata = InstanceMetadata.NONE;
     private EbsVolumes ebsVolumes = EbsVolumes.NONE;
+    private ContainerLimits containerLimits = ContainerLimits.NONE;
 
     private Builder(AgentStatistics agent) {
       this.agent = agent;
@@ -133,6 +141,12 @@ public final class HostCalls {
     /** Sets {@link HostCalls#ebsVolumes}. */
     public Builder ebsVolumes(EbsVolumes ebsVolumes) {
       this.ebsVolumes = ebsVolumes;
+      return this;
+    }
+
+    /** Sets {@link HostCalls#containerLimits}. */
+    public Builder containerLimits(ContainerLimits containerLimits) {
+      this.containerLimits = containerLimits;
       return this;
     }
 

@@ -1,6 +1,6 @@
 package org.atlasagent.collector;
 
-import static org.atlasagent.meter.IpVersions.ONE_NUMBER;
+import static org.atlasagent.meter.IpVersions.ANY_PROTOCOL;
 import static org.atlasagent.meter.Kind.MONOTONIC_COUNTER;
 
 import java.util.List;
@@ -19,38 +19,38 @@ final class InterfacesCollector implements Collector {
       Metric.of(MONOTONIC_COUNTER, "net.iface.bytes", Unit.BYTES)
           .tag("iface")
           .tag("id", "in", "out")
-          .network(ONE_NUMBER)
-          .from("/proc/net/dev, bytes of Receive and Transmit; one number for IPv4 and IPv6")
+          .network(ANY_PROTOCOL)
+          .from("/proc/net/dev, bytes of Receive and Transmit; one number for all protocols")
           .says("Bytes that the interface has received and sent, whatever protocol they carry.");
   private static final Metric PACKETS =
       Metric.of(MONOTONIC_COUNTER, "net.iface.packets", Unit.PACKETS)
           .tag("iface")
           .tag("id", "in", "out")
-          .network(ONE_NUMBER)
-          .from("/proc/net/dev, packets of Receive and Transmit; one number for IPv4 and IPv6")
+          .network(ANY_PROTOCOL)
+          .from("/proc/net/dev, packets of Receive and Transmit; one number for all protocols")
           .says("Packets that the interface has received and sent, whatever protocol they carry.");
   private static final Metric ERRORS =
       Metric.of(MONOTONIC_COUNTER, "net.iface.errors", Unit.FRAMES)
           .tag("iface")
           .tag("id", "in", "out")
-          .network(ONE_NUMBER)
+          .network(ANY_PROTOCOL)
           .from(
-              "/proc/net/dev, errs+fifo+frame of Receive, errs+fifo of Transmit; one number for"
-                  + " IPv4 and IPv6")
+              "/proc/net/dev, errs+fifo+frame of Receive, errs+fifo of Transmit; one number for all"
+                  + " protocols")
           .says(
               "Frames that a bad cable, a full ring or a fault of the device has damaged or lost.");
   private static final Metric DROPPED =
       Metric.of(MONOTONIC_COUNTER, "net.iface.droppedPackets", Unit.PACKETS)
           .tag("iface")
           .tag("id", "in", "out")
-          .network(ONE_NUMBER)
-          .from("/proc/net/dev, drop of Receive and Transmit; one number for IPv4 and IPv6")
+          .network(ANY_PROTOCOL)
+          .from("/proc/net/dev, drop of Receive and Transmit; one number for all protocols")
           .says("Sound packets thrown away: no room, no receiver, or a filter that refused them.");
   private static final Metric COLLISIONS =
       Metric.of(MONOTONIC_COUNTER, "net.iface.collisions", Unit.COUNT)
           .tag("iface")
-          .network(ONE_NUMBER)
-          .from("/proc/net/dev, colls of Transmit; one number for IPv4 and IPv6")
+          .network(ANY_PROTOCOL)
+          .from("/proc/net/dev, colls of Transmit; one number for all protocols")
           .says(
               "Collisions on a shared cable: on a switched network, a sign of a duplex mismatch.");
 

@@ -1,6 +1,6 @@
 package org.atlasagent.collector;
 
-import static org.atlasagent.meter.IpVersions.ONE_NUMBER;
+import static org.atlasagent.meter.IpVersions.ANY_PROTOCOL;
 import static org.atlasagent.meter.IpVersions.SPLIT;
 import static org.atlasagent.meter.Kind.GAUGE;
 
@@ -26,7 +26,7 @@ final class SocketsCollector implements Collector {
                   + " TIME_WAIT and SYN_RECV.");
   private static final Metric USED =
       Metric.of(GAUGE, "net.sockets.used", Unit.SOCKETS)
-          .network(ONE_NUMBER)
+          .network(ANY_PROTOCOL)
           .from(
               "/proc/net/sockstat, sockets: used; one number for IPv4, IPv6 and all other"
                   + " families")

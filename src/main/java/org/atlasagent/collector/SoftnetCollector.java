@@ -1,6 +1,6 @@
 package org.atlasagent.collector;
 
-import static org.atlasagent.meter.IpVersions.ONE_NUMBER;
+import static org.atlasagent.meter.IpVersions.ANY_PROTOCOL;
 import static org.atlasagent.meter.Kind.MONOTONIC_COUNTER;
 
 import java.util.List;
@@ -11,15 +11,15 @@ import org.atlasagent.meter.Unit;
 import org.atlasagent.source.KernelFile;
 import org.atlasagent.source.procfs.Softnet;
 
-/** Reports how the processors keep up with incoming packets of both IP versions. */
+/** Reports how the processors keep up with incoming packets of all protocols. */
 final class SoftnetCollector implements Collector {
   private static final Metric SOFTNET =
       Metric.of(MONOTONIC_COUNTER, "net.softnet", Unit.COUNT)
           .tag("id", "processed", "dropped", "timeSqueezed")
-          .network(ONE_NUMBER)
+          .network(ANY_PROTOCOL)
           .from(
               "/proc/net/softnet_stat, columns 1, 2, 3, summed over the processors; one"
-                  + " number for IPv4 and IPv6")
+                  + " number for all protocols")
           .says(
               "Packets that the processors took from the interfaces (processed) or lost"
                   + " to a full backlog (dropped), and rounds that ended with work left"

@@ -5,6 +5,7 @@ import org.atlasagent.source.KernelFile;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.PerRound;
 import org.atlasagent.source.Values;
+import org.atlasagent.source.cgroup.OwnCgroup;
 import org.atlasagent.source.procfs.Netstat;
 import org.atlasagent.source.procfs.ProcStat;
 import org.atlasagent.source.procfs.Snmp;
@@ -24,6 +25,7 @@ public final class Sources {
   private final PerRound<Values<Snmp6>> snmp6;
   private final PerRound<Values<Sockstat>> sockstat;
   private final PerRound<Values<Sockstat6>> sockstat6;
+  private final PerRound<String> ownCgroup;
 
   /**
    * Makes the readers; nothing is opened yet.
@@ -44,6 +46,9 @@ public final class Sources {
     sockstat = new PerRound<>(round, () -> Sockstat.read(sockstatFile));
     KernelFile sockstat6File = files.net("sockstat6");
     sockstat6 = new PerRound<>(round, () -> Sockstat6.read(sockstat6File));
+    KernelFile cgroupFile = files.proc("self/cgroup");
+    KernelFile mountInfoFile = files.proc("self/mountinfo");
+    ownCgroup = new PerRound<>(round, () -> OwnCgroup.directory(cgroupFile, mountInfoFile));
   }
 
   /** Processor times and process counts. */
@@ -74,5 +79,10 @@ public final class Sources {
   /** IPv6 sockets: /proc/net/sockstat6. */
   PerRound<Values<Sockstat6>> sockstat6() {
     return sockstat6;
+  }
+
+  /** The directory of the cgroup of version 2 in which the agent runs. */
+  PerRound<String> ownCgroup() {
+    return ownCgroup;
   }
 }

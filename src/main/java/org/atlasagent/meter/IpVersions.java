@@ -8,6 +8,8 @@ public enum IpVersions {
   SPLIT("v4 and v6, split by proto"),
   /** The kernel keeps one number for both versions. */
   ONE_NUMBER("v4 and v6, one number"),
+  /** One number for everything that comes by, also for what is neither IPv4 nor IPv6. */
+  ANY_PROTOCOL("not split: all protocols"),
   /** The thing that is counted exists in IPv4 only. */
   V4_ONLY("v4 only"),
   /** The thing that is counted exists in IPv6 only, or the kernel counts it there only. */

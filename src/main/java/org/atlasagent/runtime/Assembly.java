@@ -73,10 +73,14 @@ final class Assembly {
                 files.networkCanBeAsked() ? new EthtoolStatistics() : InterfaceStatistics.NONE)
             .instanceMetadata(Aws.instanceMetadata(config, files, clock))
             .ebsVolumes(Aws.ebsVolumes(config, files))
+            .containerLimits(TitusEnvironment.limits(config.environment()))
             .build();
     OptionalLong pageSize = pageSize(files);
     Selection selection = config.selection();
-    List<Tag> common = tags(config.labels().commonWithProcess(flavor.process()));
+    List<Tag> common =
+        tags(
+            TitusEnvironment.withHost(
+                config.labels().commonWithProcess(flavor.process()), flavor, config.environment()));
     List<Tag> network = tags(config.labels().network());
     // What is counted about runs belongs to the row about the agent, and is left out with it.
     Recorder self =

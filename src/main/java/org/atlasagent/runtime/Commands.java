@@ -12,4 +12,7 @@ public interface Commands {
 
   /** Tries every collector and the output. */
   CheckResult check(AgentConfig config);
+
+  /** Asks for the memory of this machine's TCP sockets. */
+  TcpMemoryResult tcpMemory();
 }

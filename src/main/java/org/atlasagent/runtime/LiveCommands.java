@@ -11,7 +11,10 @@ import java.util.concurrent.Executor;
 import org.atlasagent.collector.Catalogue;
 import org.atlasagent.config.AgentConfig;
 import org.atlasagent.config.OutputLocation;
+import org.atlasagent.linux.SystemConfiguration;
 import org.atlasagent.source.KernelFiles;
+import org.atlasagent.source.SourceException;
+import org.atlasagent.source.netlink.KernelNetlink;
 import org.atlasagent.spectatord.Delivery;
 import org.atlasagent.spectatord.Transport;
 
@@ -75,6 +78,16 @@ public final class LiveCommands implements Commands {
     }
     return new CheckResult(
         detected.flavor().optionName(), detected.why(), notes(config), rows, output(config));
+  }
+
+  @Override
+  public TcpMemoryResult tcpMemory() {
+    try (KernelFiles files = new KernelFiles(ROOT)) {
+      return new TcpMemoryQuestion(files, new KernelNetlink(), SystemConfiguration.pageBytes())
+          .ask();
+    } catch (SourceException unreadable) {
+      return new TcpMemoryResult.Refused(String.valueOf(unreadable.getMessage()));
+    }
   }
 
   /** What of the host cannot be asked by system call, and why. */

@@ -326,6 +326,33 @@ public final class Fields {
     return found;
   }
 
+  /** Whether the next field, which may be missing, holds this character. */
+  public boolean nextHas(char character) {
+    if (!hasNext()) {
+      return false;
+    }
+    for (int i = position, end = fieldEnd(); i < end; i++) {
+      if (bytes[i] == character) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The part of the next field before a delimiter, as its place in a table of known names. */
+  public <K extends Enum<K>> int keyBefore(char delimiter, Keys<K> keys) {
+    if (!nextHas(delimiter)) {
+      throw malformed("'" + delimiter + "' is missing");
+    }
+    int end = position;
+    while (bytes[end] != delimiter) {
+      end++;
+    }
+    int found = keys.indexOf(bytes, position, end);
+    position = end + 1;
+    return found;
+  }
+
   /**
    * The next field as an unsigned 64-bit decimal number.
    *

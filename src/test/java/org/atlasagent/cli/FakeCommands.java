@@ -6,6 +6,7 @@ import org.atlasagent.config.AgentConfig;
 import org.atlasagent.runtime.CheckResult;
 import org.atlasagent.runtime.Commands;
 import org.atlasagent.runtime.PrintResult;
+import org.atlasagent.runtime.TcpMemoryResult;
 
 /** Remembers with what it was called, and answers what it was told to. */
 final class FakeCommands implements Commands {
@@ -21,6 +22,7 @@ final class FakeCommands implements Commands {
           List.of(),
           List.of(),
           new CheckResult.Output("none", true, ""));
+  TcpMemoryResult tcpMemory = new TcpMemoryResult.Refused("not asked");
 
   @Override
   public int run(AgentConfig config) {
@@ -38,5 +40,10 @@ final class FakeCommands implements Commands {
   public CheckResult check(AgentConfig config) {
     checks.add(config);
     return checked;
+  }
+
+  @Override
+  public TcpMemoryResult tcpMemory() {
+    return tcpMemory;
   }
 }

@@ -14,7 +14,7 @@ class HelpTest {
   @TempDir private Path directory = Path.of("");
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "print", "check", "metrics"})
+  @ValueSource(strings = {"run", "print", "check", "metrics", "tcp-memory"})
   void eachCommandExplainsAllItsOptions(String command) {
     CommandLineRun run = new CommandLineRun(directory);
     List<OptionSpec> options = run.spec(command).options();
@@ -37,7 +37,8 @@ class HelpTest {
     CommandLineRun run = new CommandLineRun(directory);
 
     assertThat(run.exitCode("--help")).isZero();
-    assertThat(run.out()).contains("run ", "print ", "check ", "metrics ", "--version");
+    assertThat(run.out())
+        .contains("run ", "print ", "check ", "metrics ", "tcp-memory ", "--version");
     assertThat(run.err()).isEmpty();
   }
 

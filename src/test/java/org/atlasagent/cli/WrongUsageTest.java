@@ -21,7 +21,7 @@ class WrongUsageTest {
       quoteCharacter = '`',
       value = {
         "rum | unknown command 'rum'; did you mean 'run'? Try 'atlas-system-agent --help'.",
-        "xyzzy | unknown command 'xyzzy'; there are run, print, check, metrics. Try 'atlas-system-agent --help'.",
+        "xyzzy | unknown command 'xyzzy'; there are run, print, check, metrics, tcp-memory. Try 'atlas-system-agent --help'.",
         "-c x | unknown option '-c'. Try 'atlas-system-agent --help'.",
         "run --ouput unix | unknown option '--ouput'; did you mean '--output'? Try 'atlas-system-agent run --help'.",
         "run --ouput=unix | unknown option '--ouput'; did you mean '--output'? Try 'atlas-system-agent run --help'.",
@@ -36,6 +36,9 @@ class WrongUsageTest {
         "run --flavor solaris | --flavor: expected one of auto, system, titus, k8s, not 'solaris'. Try 'atlas-system-agent run --help'.",
         "metrics --flavor auto | --flavor: expected one of system, titus, k8s, not 'auto'. Try 'atlas-system-agent metrics --help'.",
         "metrics --format xml | --format: expected one of table, markdown, json, not 'xml'. Try 'atlas-system-agent metrics --help'.",
+        "tcp-memory --format lines | --format: expected one of table, json, not 'lines'. Try 'atlas-system-agent tcp-memory --help'.",
+        "tcp-memory --root / | unknown option '--root'. Try 'atlas-system-agent tcp-memory --help'.",
+        "tcp-memory 4 | there is no place for '4'. Try 'atlas-system-agent tcp-memory --help'.",
         "print --format json | --format: expected one of lines, table, not 'json'. Try 'atlas-system-agent print --help'.",
         "run --root /no/such | --root: expected a directory, not '/no/such'. Try 'atlas-system-agent run --help'.",
         "run --config /no/such | --config: expected a file, not '/no/such'. Try 'atlas-system-agent run --help'.",
@@ -104,6 +107,6 @@ class WrongUsageTest {
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
         .startsWith("Usage: atlas-system-agent")
-        .contains("run ", "print ", "check ", "metrics ");
+        .contains("run ", "print ", "check ", "metrics ", "tcp-memory ");
   }
 }

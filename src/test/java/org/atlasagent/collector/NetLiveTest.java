@@ -40,12 +40,7 @@ class NetLiveTest {
 
   @Test
   void ipReportsWhatTheFilesSay() throws IOException {
-    assertTotalsBetween("ip", () -> ip(series -> !series.startsWith("net.ip.fragments,")));
-  }
-
-  @Test
-  void fragmentsReportTotalsOfTheFiles() throws IOException {
-    assertTotalsBetween("fragments", () -> ip(series -> series.startsWith("net.ip.fragments,")));
+    assertTotalsBetween("ip", NetworkFiles::ip);
   }
 
   @Test
@@ -118,12 +113,6 @@ class NetLiveTest {
   @Test
   void socketMemoryIsWhatTheFilesSayInBytes() throws IOException {
     assertGaugesEqual("socket-memory", series -> true, NetworkFiles::socketMemory);
-  }
-
-  private static Map<String, BigInteger> ip(Predicate<String> which) throws IOException {
-    Map<String, BigInteger> all = NetworkFiles.ip();
-    all.keySet().removeIf(which.negate());
-    return all;
   }
 
   private void assertTotalsBetween(String collector, Reading reading) throws IOException {

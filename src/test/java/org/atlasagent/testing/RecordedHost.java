@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.atlasagent.collector.Catalogue;
+import org.atlasagent.collector.ContainerLimits;
 import org.atlasagent.collector.HostCalls;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.netlink.RecordedReplies;
@@ -82,8 +85,26 @@ public final class RecordedHost {
             .chrony(RecordedChrony.of(root, () -> nanos))
             .interfaceStatistics(new RecordedStatistics(root))
             .ebsVolumes(RecordedEbsVolumes.below(root, files))
+            .containerLimits(containerLimits())
             .build();
     return new RunningCollector(entry, files, calls, () -> nanos);
+  }
+
+  /** What {@code replies/environment} says, a variable a line as env(1) prints it. */
+  private ContainerLimits containerLimits() {
+    Path file = root.resolve("replies/environment");
+    String text = Files.exists(file) ? new String(bytes(file), UTF_8) : "";
+    OptionalDouble cpus = OptionalDouble.empty();
+    OptionalLong megabits = OptionalLong.empty();
+    for (String line : text.lines().toList()) {
+      String value = line.substring(line.indexOf('=') + 1);
+      if (line.startsWith("TITUS_NUM_CPU=")) {
+        cpus = OptionalDouble.of(Double.parseDouble(value));
+      } else if (line.startsWith("TITUS_NUM_NETWORK_BANDWIDTH=")) {
+        megabits = OptionalLong.of(Long.parseLong(value));
+      }
+    }
+    return new ContainerLimits(cpus, megabits);
   }
 
   /** Where the copy is. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.atlasagent.source.Fields;
 import org.atlasagent.source.KernelFile;
 import org.atlasagent.source.KernelFiles;
+import org.atlasagent.source.procfs.MountInfo;
 
 /**
  * The directory of this process' own cgroup of version 2, found from {@code /proc/self/cgroup} and
@@ -17,9 +18,18 @@ public final class OwnCgroup {
 
   /** Finds the directory, below the host's root; empty where no cgroup of version 2 is mounted. */
   public static Optional<String> directory(KernelFiles files) {
-    Optional<String> path = files.proc("self/cgroup").read().flatMap(OwnCgroup::path);
-    return path.flatMap(
-        own -> files.proc("self/mountinfo").read().flatMap(mounts -> directory(mounts, own)));
+    try (KernelFile cgroup = files.proc("self/cgroup");
+        KernelFile mountInfo = files.proc("self/mountinfo")) {
+      return directory(cgroup, mountInfo);
+    }
+  }
+
+  /** The same from files that are kept open, for who asks again and again. */
+  public static Optional<String> directory(KernelFile cgroup, KernelFile mountInfo) {
+    return cgroup
+        .read()
+        .flatMap(OwnCgroup::path)
+        .flatMap(path -> mountInfo.read().flatMap(mounts -> directory(mounts, path)));
   }
 
   /** The path of the process in the hierarchy of version 2, as its cgroup namespace shows it. */
@@ -36,8 +46,8 @@ public final class OwnCgroup {
   static Optional<String> directory(Fields mountInfo, String path) {
     while (mountInfo.nextLine()) {
       mountInfo.skip(3);
-      String root = mountInfo.text();
-      String mountPoint = mountInfo.text();
+      String root = MountInfo.unescape(mountInfo.text());
+      String mountPoint = MountInfo.unescape(mountInfo.text());
       if (isVersion2(mountInfo) && below(root, path)) {
         String rest = root.equals("/") ? path : path.substring(root.length());
         return Optional.of(rest.isEmpty() || rest.equals("/") ? mountPoint : mountPoint + rest);

@@ -20,6 +20,7 @@ public final class TcpSweep {
   private final long[] counts = new long[STATES];
   private final Sums<SocketMemory> memory = new Sums<>(SocketMemory.class);
   private int fewestMemoryNumbers = Integer.MAX_VALUE;
+  private long withMemory;
   private long establishedMapped;
   private long acceptQueue;
   private long acceptQueueLimit;
@@ -42,6 +43,20 @@ public final class TcpSweep {
   public long in(TcpState state) {
     long count = counts[state.code()];
     return state == TcpState.SYN_RECV ? count + counts[NEW_SYN_RECV] : count;
+  }
+
+  /** All sockets, whatever their state. */
+  public long sockets() {
+    long sockets = 0;
+    for (long count : counts) {
+      sockets += count;
+    }
+    return sockets;
+  }
+
+  /** The sockets of which the kernel tells the memory: not those in TIME_WAIT and SYN_RECV. */
+  public long withMemory() {
+    return withMemory;
   }
 
   /** The memory of all sockets for a purpose; empty where the kernel does not tell it of all. */
@@ -90,6 +105,9 @@ public final class TcpSweep {
   private void addMemory(InetDiagMessage socket) {
     int numbers = socket.memoryNumbers();
     fewestMemoryNumbers = Math.min(fewestMemoryNumbers, numbers);
+    if (numbers > 0) {
+      withMemory++;
+    }
     for (SocketMemory kind : KINDS) {
       if (kind.place() < numbers) {
         memory.add(kind, socket.memory(kind.place()));

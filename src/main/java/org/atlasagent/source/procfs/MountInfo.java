@@ -48,7 +48,7 @@ public final class MountInfo {
   }
 
   /** Decodes escapes such as {@code \040}: each is one byte of UTF-8, in octal. */
-  static String unescape(String text) {
+  public static String unescape(String text) {
     if (text.indexOf('\\') < 0) {
       return text;
     }
