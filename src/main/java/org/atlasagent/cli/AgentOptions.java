@@ -77,10 +77,34 @@ final class AgentOptions {
       description = "Leave out block devices in whose name this is found.")
   private Optional<Pattern> ignoreDevices = Optional.empty();
 
+  @Option(
+      names = "--aws-credentials",
+      converter = Converters.TrueOrFalse.class,
+      description =
+          "Ask the metadata service of EC2 how long the instance's credentials can be used."
+              + " Default: on when NETFLIX_EXECUTOR is ec2 or titus.")
+  private boolean awsCredentials;
+
+  @Option(
+      names = "--discover-ebs",
+      converter = Converters.TrueOrFalse.class,
+      description = "Watch each EBS volume that is attached, besides those in *.ebs-devices files.")
+  private boolean discoverEbs;
+
+  @Option(
+      names = "--conf-dir",
+      paramLabel = "DIR",
+      hidden = true,
+      converter = Converters.Directory.class)
+  private Optional<Path> confDir = Optional.empty();
+
   void applyTo(AgentConfig.Builder config) {
     root.ifPresent(config::root);
+    confDir.ifPresent(config::confDir);
     config
         .flavor(flavor)
+        .awsCredentials(awsCredentials)
+        .discoverEbs(discoverEbs)
         .selection(
             new Selection(
                 collect.names(), noCollect.names(), ignoreInterfaces, ignoreMounts, ignoreDevices));

@@ -39,6 +39,8 @@ public record Surroundings(
   /** The variables on which the flavor and collectors depend: they reach the configuration. */
   private static final Set<String> PASSED_ON =
       Set.of(
+          "AWS_EC2_METADATA_SERVICE_ENDPOINT",
+          "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
           "KUBERNETES_SERVICE_HOST",
           "NETFLIX_EXECUTOR",
           "TITUS_HOST_EC2_INSTANCE_ID",

@@ -209,6 +209,20 @@ public final class Catalogue {
               SoftnetCollector.METRICS,
               SoftnetCollector::new),
 
+          // The cloud.
+          new Entry(
+              "aws-credentials",
+              ALL,
+              AwsCredentialsCollector.NEEDS + "; the instance metadata service",
+              AwsCredentialsCollector.METRICS,
+              AwsCredentialsCollector::new),
+          new Entry(
+              "ebs",
+              HOST,
+              "*.ebs-devices in /etc/atlas-system-agent/conf.d, or --discover-ebs; CAP_SYS_ADMIN",
+              EbsCollector.METRICS,
+              EbsCollector::new),
+
           // The agent, after all others.
           new Entry(
               AGENT,

@@ -1,7 +1,9 @@
 package org.atlasagent.collector;
 
 import org.atlasagent.source.host.Chrony;
+import org.atlasagent.source.host.EbsVolumes;
 import org.atlasagent.source.host.FileSystems;
+import org.atlasagent.source.host.InstanceMetadata;
 import org.atlasagent.source.host.InterfaceStatistics;
 import org.atlasagent.source.host.KernelClock;
 import org.atlasagent.source.netlink.Netlink;
@@ -18,6 +20,8 @@ public final class HostCalls {
   private final KernelClock kernelClock;
   private final Chrony chrony;
   private final InterfaceStatistics interfaceStatistics;
+  private final InstanceMetadata instanceMetadata;
+  private final EbsVolumes ebsVolumes;
   private final ContainerLimits containerLimits;
 
   private HostCalls(Builder builder) {
@@ -27,6 +31,8 @@ public final class HostCalls {
     kernelClock = builder.kernelClock;
     chrony = builder.chrony;
     interfaceStatistics = builder.interfaceStatistics;
+    instanceMetadata = builder.instanceMetadata;
+    ebsVolumes = builder.ebsVolumes;
     containerLimits = builder.containerLimits;
   }
 
@@ -65,6 +71,16 @@ public final class HostCalls {
     return interfaceStatistics;
   }
 
+  /** What the cloud says about the instance. */
+  public InstanceMetadata instanceMetadata() {
+    return instanceMetadata;
+  }
+
+  /** What EBS volumes count. */
+  public EbsVolumes ebsVolumes() {
+    return ebsVolumes;
+  }
+
   /** What the container's manager says of its size. */
   public ContainerLimits containerLimits() {
     return containerLimits;
@@ -78,6 +94,8 @@ public final class HostCalls {
     private KernelClock kernelClock = KernelClock.NONE;
     private Chrony chrony = Chrony.NONE;
     private InterfaceStatistics interfaceStatistics = InterfaceStatistics.NONE;
+    private InstanceMetadata instanceMetadata = InstanceMetadata.NONE;
+    private EbsVolumes ebsVolumes = EbsVolumes.NONE;
     private ContainerLimits containerLimits = ContainerLimits.NONE;
 
     private Builder(AgentStatistics agent) {
@@ -111,6 +129,18 @@ public final class HostCalls {
     /** Sets {@link HostCalls#interfaceStatistics}. */
     public Builder interfaceStatistics(InterfaceStatistics interfaceStatistics) {
       this.interfaceStatistics = interfaceStatistics;
+      return this;
+    }
+
+    /** Sets {@link HostCalls#instanceMetadata}. */
+    public Builder instanceMetadata(InstanceMetadata instanceMetadata) {
+      this.instanceMetadata = instanceMetadata;
+      return this;
+    }
+
+    /** Sets {@link HostCalls#ebsVolumes}. */
+    public Builder ebsVolumes(EbsVolumes ebsVolumes) {
+      this.ebsVolumes = ebsVolumes;
       return this;
     }
 

@@ -16,6 +16,9 @@ import java.util.Optional;
  * @param maxServices the most systemd services that are watched
  * @param cadenceFactor how many times faster than normal all cadences are; 1 outside of tests
  * @param logging how the log is written
+ * @param confDir the directory of further configuration files
+ * @param awsCredentials whether the metadata service of EC2 is asked wherever the agent runs
+ * @param discoverEbs whether EBS volumes are found by themselves
  * @param environment the environment variables on which the flavor and collectors depend, those
  *     that are set
  */
@@ -29,6 +32,9 @@ public record AgentConfig(
     int maxServices,
     double cadenceFactor,
     Logging logging,
+    Path confDir,
+    boolean awsCredentials,
+    boolean discoverEbs,
     Map<String, String> environment) {
 
   /** The default of {@link #output}, as the option spells it. */
@@ -43,6 +49,7 @@ public record AgentConfig(
   /** The largest {@link #cadenceFactor}: a second's work in a millisecond. */
   public static final double LARGEST_CADENCE_FACTOR = 1000;
 
+  private static final Path CONF_DIR = Path.of("/etc/atlas-system-agent/conf.d");
   private static final Path OWN_ROOT = Path.of("/");
 
   public AgentConfig {
@@ -82,6 +89,9 @@ public record AgentConfig(
     private int maxServices = DEFAULT_MAX_SERVICES;
     private double cadenceFactor = 1;
     private Logging logging = Logging.PLAIN;
+    private Path confDir = CONF_DIR;
+    private boolean awsCredentials;
+    private boolean discoverEbs;
     private Map<String, String> environment = Map.of();
 
     private Builder() {}
@@ -140,6 +150,24 @@ public record AgentConfig(
       return this;
     }
 
+    /** Sets {@link AgentConfig#confDir}. */
+    public Builder confDir(Path confDir) {
+      this.confDir = confDir;
+      return this;
+    }
+
+    /** Sets {@link AgentConfig#awsCredentials}. */
+    public Builder awsCredentials(boolean awsCredentials) {
+      this.awsCredentials = awsCredentials;
+      return this;
+    }
+
+    /** Sets {@link AgentConfig#discoverEbs}. */
+    public Builder discoverEbs(boolean discoverEbs) {
+      this.discoverEbs = discoverEbs;
+      return this;
+    }
+
     /** Sets {@link AgentConfig#environment}. */
     public Builder environment(Map<String, String> environment) {
       this.environment = environment;
@@ -158,6 +186,9 @@ public record AgentConfig(
           maxServices,
           cadenceFactor,
           logging,
+          confDir,
+          awsCredentials,
+          discoverEbs,
           environment);
     }
   }

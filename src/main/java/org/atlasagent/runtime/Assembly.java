@@ -71,6 +71,8 @@ final class Assembly {
             .chrony(files.live() ? ChronyDaemon.ofThisMachine(files, clock::nanos) : Chrony.NONE)
             .interfaceStatistics(
                 files.networkCanBeAsked() ? new EthtoolStatistics() : InterfaceStatistics.NONE)
+            .instanceMetadata(Aws.instanceMetadata(config, files, clock))
+            .ebsVolumes(Aws.ebsVolumes(config, files))
             .containerLimits(TitusEnvironment.limits(config.environment()))
             .build();
     OptionalLong pageSize = pageSize(files);

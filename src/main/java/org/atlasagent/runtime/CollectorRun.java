@@ -31,6 +31,7 @@ final class CollectorRun {
   private String detail = "";
   private boolean firstSample;
   private boolean failedQuestion;
+  private String hanging = "";
   private long run;
   private int questions;
   private int openQuestions;
@@ -118,6 +119,7 @@ final class CollectorRun {
     run++;
     firstSample = false;
     failedQuestion = false;
+    hanging = "";
     questions = 0;
     openQuestions = 0;
     meters.beginRun();
@@ -141,7 +143,7 @@ final class CollectorRun {
 
   private void end() {
     if (questions > 0 && state == RunState.COLLECTED && meters.seriesOfRun() == 0) {
-      set(RunState.NO_DATA, NO_ANSWER_REPORTED);
+      set(RunState.NO_DATA, hanging.isEmpty() ? NO_ANSWER_REPORTED : hanging + " does not answer");
     }
     statistics.ended(state, ended - began);
     runLog.details(state, meters.seriesOfRun(), ended - began);
@@ -157,6 +159,7 @@ final class CollectorRun {
     if (pool.ask(entry.name() + ':' + key, question, new Question<>(key, answer))) {
       openQuestions++;
     } else {
+      hanging = key;
       statistics.skipped();
     }
   }
@@ -196,6 +199,9 @@ final class CollectorRun {
       overdue = true;
       statistics.overdue();
       runLog.hangs(key);
+      if (runOfQuestion == run) {
+        hanging = key;
+      }
       closeOne();
     }
 

@@ -34,6 +34,18 @@ class DefaultsTest {
   }
 
   @Test
+  void theFileSwitchesTheCloudOn() {
+    run.config("aws-credentials=true", "discover-ebs=true");
+    run.environment.put("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://[::1]");
+    run.environment.put("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "IPv6");
+    run.exitCode("run");
+
+    assertThat(run.lastRun().awsCredentials()).isTrue();
+    assertThat(run.lastRun().discoverEbs()).isTrue();
+    assertThat(run.lastRun().environment()).isEqualTo(run.environment);
+  }
+
+  @Test
   void theEnvironmentBeatsTheFile() {
     run.config("output=stdout", "verbose=false");
     run.environment.put("SPECTATOR_OUTPUT_LOCATION", "stderr");

@@ -55,6 +55,9 @@ class RunCommandTest {
                 "--ignore-interfaces=^veth",
                 "--ignore-mounts=^/snap/",
                 "--ignore-devices=^zd",
+                "--aws-credentials",
+                "--discover-ebs",
+                "--conf-dir=" + root,
                 "--max-series=7",
                 "--common-tags=a=b=c",
                 "--cadence-factor=60"))
@@ -66,6 +69,9 @@ class RunCommandTest {
     assertThat(config.root()).isEqualTo(directory);
     assertThat(config.selection().collect()).isEqualTo(Set.of("load"));
     assertThat(config.selection().noCollect()).isEqualTo(Set.of("load"));
+    assertThat(config.awsCredentials()).isTrue();
+    assertThat(config.discoverEbs()).isTrue();
+    assertThat(config.confDir()).isEqualTo(directory);
     assertThat(config.selection().wantsInterface("veth0")).isFalse();
     assertThat(config.selection().wantsMount("/snap/core")).isFalse();
     assertThat(config.selection().wantsDevice("zd0")).isFalse();

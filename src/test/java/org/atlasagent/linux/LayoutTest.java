@@ -83,6 +83,18 @@ class LayoutTest {
     assertThat(offset(UnixDatagramClient.POLL, "events")).isEqualTo(4);
   }
 
+  @Test
+  void nvmeCommand() {
+    assertThat(NvmeAdmin.COMMAND.byteSize()).isEqualTo(72);
+    assertThat(offset(NvmeAdmin.COMMAND, "nsid")).isEqualTo(4);
+    assertThat(offset(NvmeAdmin.COMMAND, "metadata")).isEqualTo(16);
+    assertThat(offset(NvmeAdmin.COMMAND, "addr")).isEqualTo(24);
+    assertThat(offset(NvmeAdmin.COMMAND, "data_len")).isEqualTo(36);
+    assertThat(offset(NvmeAdmin.COMMAND, "cdw10")).isEqualTo(40);
+    assertThat(offset(NvmeAdmin.COMMAND, "timeout_ms")).isEqualTo(64);
+    assertThat(offset(NvmeAdmin.COMMAND, "result")).isEqualTo(68);
+  }
+
   private static long offset(StructLayout layout, String field) {
     return layout.byteOffset(PathElement.groupElement(field));
   }

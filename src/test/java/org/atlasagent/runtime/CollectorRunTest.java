@@ -233,6 +233,27 @@ class CollectorRunTest {
   }
 
   @Test
+  void whereNothingAnswersTheRunSaysWhatHangs() {
+    CollectorRun run =
+        start(calls ->
+            due -> {
+              calls.ask("/dead", hanging.question("/dead"), value -> set("dead", 1));
+              return Outcome.COLLECTED;
+            });
+    run.run(Due.ALL);
+    hanging.awaitStart("/dead");
+    clock.pass(SECOND);
+    tickUntilNothingIsPending();
+    assertThat(run.state()).isEqualTo(RunState.NO_DATA);
+    assertThat(run.detail()).isEqualTo("/dead does not answer");
+
+    // The next run cannot even ask.
+    clock.pass(60 * SECOND);
+    run.run(Due.ALL);
+    assertThat(run.detail()).isEqualTo("/dead does not answer");
+  }
+
+  @Test
   void whatHangsCostsItsOwnSeriesIsNamedOnceAndCountsWhenItAnswers() {
     CollectorRun run =
         start(calls ->

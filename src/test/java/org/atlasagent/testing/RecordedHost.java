@@ -76,6 +76,7 @@ public final class RecordedHost {
 
   /** Starts a collector of the catalogue on this host. */
   public RunningCollector start(Catalogue.Entry entry) {
+    KernelFiles files = new KernelFiles(root);
     HostCalls calls =
         HostCalls.of(new FixedAgent(0, 0, 0, 0))
             .fileSystems(new RecordedFileSystems(root))
@@ -83,9 +84,10 @@ public final class RecordedHost {
             .kernelClock(new RecordedClock(root))
             .chrony(RecordedChrony.of(root, () -> nanos))
             .interfaceStatistics(new RecordedStatistics(root))
+            .ebsVolumes(RecordedEbsVolumes.below(root, files))
             .containerLimits(containerLimits())
             .build();
-    return new RunningCollector(entry, new KernelFiles(root), calls, () -> nanos);
+    return new RunningCollector(entry, files, calls, () -> nanos);
   }
 
   /** What {@code replies/environment} says, a variable a line as env(1) prints it. */

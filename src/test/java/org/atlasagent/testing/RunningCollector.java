@@ -85,6 +85,11 @@ public final class RunningCollector implements AutoCloseable {
     return new RunningCollector(entry, files, calls, System::nanoTime);
   }
 
+  /** Starts a collector of the catalogue on a host that answers as a test wants. */
+  public static RunningCollector with(Catalogue.Entry entry, KernelFiles files, HostCalls calls) {
+    return new RunningCollector(entry, files, calls, System::nanoTime);
+  }
+
   /**
    * What a run gave.
    *
@@ -103,6 +108,11 @@ public final class RunningCollector implements AutoCloseable {
     boolean asked = questions.asked;
     questions.asked = false;
     return new Run(asked && lines.isEmpty() ? NOTHING_ANSWERED : outcome, lines);
+  }
+
+  /** What a run reported that then failed, in bytewise order. */
+  public List<String> linesOfFailedRun() {
+    return recorder.take();
   }
 
   /** The files that the collector has read and keeps open. */
