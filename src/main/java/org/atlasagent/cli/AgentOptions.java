@@ -77,10 +77,18 @@ final class AgentOptions {
       description = "Leave out block devices in whose name this is found.")
   private Optional<Pattern> ignoreDevices = Optional.empty();
 
+  @Option(
+      names = "--conf-dir",
+      paramLabel = "DIR",
+      hidden = true,
+      defaultValue = AgentConfig.DEFAULT_CONF_DIR)
+  private Path confDir = Path.of(AgentConfig.DEFAULT_CONF_DIR);
+
   void applyTo(AgentConfig.Builder config) {
     root.ifPresent(config::root);
     config
         .flavor(flavor)
+        .confDir(confDir)
         .selection(
             new Selection(
                 collect.names(), noCollect.names(), ignoreInterfaces, ignoreMounts, ignoreDevices));

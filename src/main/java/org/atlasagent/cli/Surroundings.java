@@ -38,7 +38,7 @@ public record Surroundings(
 
   /** The variables on which the flavor and collectors depend: they reach the configuration. */
   private static final Set<String> PASSED_ON =
-      Set.of("KUBERNETES_SERVICE_HOST", "NETFLIX_EXECUTOR");
+      Set.of("DBUS_SYSTEM_BUS_ADDRESS", "KUBERNETES_SERVICE_HOST", "NETFLIX_EXECUTOR");
 
   /** Those of this process. */
   public static Surroundings ofProcess() {

@@ -87,6 +87,15 @@ public final class Catalogue {
               TcpMemoryCollector.METRICS,
               TcpMemoryCollector::new),
 
+          // Services.
+          new Entry(
+              "services",
+              ALL,
+              "*.systemd-unit in /etc/atlas-system-agent/conf.d, systemd's D-Bus, cgroup v2;"
+                  + " for descriptors of other users' processes, root",
+              ServicesCollector.METRICS,
+              ServicesCollector::new),
+
           // The agent, after all others.
           new Entry(
               AGENT,

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param labels the tags of the operator
  * @param maxSeries the most series that a run of a collector may report
  * @param maxServices the most systemd services that are watched
+ * @param confDir the directory of the files that say what is watched
  * @param cadenceFactor how many times faster than normal all cadences are; 1 outside of tests
  * @param logging how the log is written
  * @param environment the environment variables on which the flavor and collectors depend, those
@@ -27,6 +28,7 @@ public record AgentConfig(
     Labels labels,
     int maxSeries,
     int maxServices,
+    Path confDir,
     double cadenceFactor,
     Logging logging,
     Map<String, String> environment) {
@@ -39,6 +41,9 @@ public record AgentConfig(
 
   /** The default of {@link #maxServices}. */
   public static final int DEFAULT_MAX_SERVICES = 10;
+
+  /** The default of {@link #confDir}. */
+  public static final String DEFAULT_CONF_DIR = "/etc/atlas-system-agent/conf.d";
 
   /** The largest {@link #cadenceFactor}: a second's work in a millisecond. */
   public static final double LARGEST_CADENCE_FACTOR = 1000;
@@ -80,6 +85,7 @@ public record AgentConfig(
     private Labels labels = Labels.NONE;
     private int maxSeries = DEFAULT_MAX_SERIES;
     private int maxServices = DEFAULT_MAX_SERVICES;
+    private Path confDir = Path.of(DEFAULT_CONF_DIR);
     private double cadenceFactor = 1;
     private Logging logging = Logging.PLAIN;
     private Map<String, String> environment = Map.of();
@@ -128,6 +134,12 @@ public record AgentConfig(
       return this;
     }
 
+    /** Sets {@link AgentConfig#confDir}. */
+    public Builder confDir(Path confDir) {
+      this.confDir = confDir;
+      return this;
+    }
+
     /** Sets {@link AgentConfig#cadenceFactor}. */
     public Builder cadenceFactor(double cadenceFactor) {
       this.cadenceFactor = cadenceFactor;
@@ -156,6 +168,7 @@ public record AgentConfig(
           labels,
           maxSeries,
           maxServices,
+          confDir,
           cadenceFactor,
           logging,
           environment);

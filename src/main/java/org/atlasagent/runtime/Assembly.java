@@ -22,7 +22,10 @@ import org.atlasagent.meter.Series;
 import org.atlasagent.meter.Tag;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.host.FileSystems;
+import org.atlasagent.source.host.ServiceManager;
 import org.atlasagent.source.host.StatVfsFileSystems;
+import org.atlasagent.source.host.SystemdBus;
+import org.atlasagent.source.host.UnitPatterns;
 import org.atlasagent.source.procfs.Auxv;
 
 /**
@@ -55,7 +58,13 @@ final class Assembly {
     pool = surroundings.pool();
     Clock clock = surroundings.clock();
     Sources sources = new Sources(files, () -> round, clock::nanos);
-    HostCalls calls = new HostCalls(fileSystems(files), agent.apply(this::rejected));
+    UnitPatterns services = UnitPatterns.read(config.confDir());
+    services.flaws().forEach(flaw -> surroundings.log().warn(flaw + "; left out"));
+    HostCalls calls =
+        new HostCalls(
+            fileSystems(files),
+            services(files, services, config.environment()),
+            agent.apply(this::rejected));
     OptionalLong pageSize = pageSize(files);
     Selection selection = config.selection();
     List<Tag> common = tags(config.labels().commonWithProcess(flavor.process()));
@@ -92,6 +101,8 @@ final class Assembly {
                               selection::wantsInterface,
                               selection::wantsMount,
                               selection::wantsDevice,
+                              services,
+                              config.maxServices(),
                               flavor)),
               meters,
               ofRow,
@@ -132,6 +143,17 @@ final class Assembly {
   /** System calls answer for the running machine, so of a recorded one nothing can be asked. */
   private static FileSystems fileSystems(KernelFiles files) {
     return files.live() ? new StatVfsFileSystems() : FileSystems.NONE;
+  }
+
+  /** While no unit is wanted the D-Bus library stays unloaded. */
+  private static ServiceManager services(
+      KernelFiles files, UnitPatterns services, Map<String, String> environment) {
+    if (services.isEmpty() || !files.live()) {
+      return ServiceManager.NONE;
+    }
+    String socket = files.hostName("/run/dbus/system_bus_socket");
+    return new SystemdBus(
+        environment.getOrDefault("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=" + socket));
   }
 
   private static OptionalLong pageSize(KernelFiles files) {

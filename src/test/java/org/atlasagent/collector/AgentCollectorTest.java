@@ -9,6 +9,8 @@ import java.util.OptionalLong;
 import org.atlasagent.meter.Meters;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.host.FileSystems;
+import org.atlasagent.source.host.ServiceManager;
+import org.atlasagent.source.host.UnitPatterns;
 import org.atlasagent.source.procfs.ProcessUsage;
 import org.atlasagent.testing.FixedAgent;
 import org.atlasagent.testing.LineRecorder;
@@ -66,10 +68,12 @@ final class AgentCollectorTest {
             new NoCalls(),
             () -> 0,
             OptionalLong.empty(),
-            new HostCalls(FileSystems.NONE, new Current()),
+            new HostCalls(FileSystems.NONE, ServiceManager.NONE, new Current()),
             name -> true,
             name -> true,
             name -> true,
+            UnitPatterns.read(Path.of("/nowhere")),
+            10,
             Flavor.SYSTEM));
   }
 

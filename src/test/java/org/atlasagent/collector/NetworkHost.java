@@ -10,6 +10,8 @@ import org.atlasagent.meter.Meters;
 import org.atlasagent.meter.Tag;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.host.FileSystems;
+import org.atlasagent.source.host.ServiceManager;
+import org.atlasagent.source.host.UnitPatterns;
 import org.atlasagent.testing.LineRecorder;
 
 /** A root below which collectors of the network run, one round after the other. */
@@ -47,10 +49,15 @@ final class NetworkHost {
                 new NoBlockingCalls(),
                 () -> 0,
                 pageSize,
-                new HostCalls(FileSystems.NONE, new org.atlasagent.testing.FixedAgent(0, 0, 0, 0)),
+                new HostCalls(
+                    FileSystems.NONE,
+                    ServiceManager.NONE,
+                    new org.atlasagent.testing.FixedAgent(0, 0, 0, 0)),
                 interfaces,
                 mount -> true,
                 device -> true,
+                UnitPatterns.read(Path.of("/nowhere")),
+                10,
                 Flavor.SYSTEM));
   }
 

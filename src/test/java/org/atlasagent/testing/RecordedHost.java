@@ -72,7 +72,9 @@ public final class RecordedHost {
 
   /** Starts a collector of the catalogue on this host. */
   public RunningCollector start(Catalogue.Entry entry) {
-    HostCalls calls = new HostCalls(new RecordedFileSystems(root), new FixedAgent(0, 0, 0, 0));
+    HostCalls calls =
+        new HostCalls(
+            new RecordedFileSystems(root), new RecordedServices(root), new FixedAgent(0, 0, 0, 0));
     return new RunningCollector(entry, new KernelFiles(root), calls, () -> nanos);
   }
 

@@ -17,12 +17,16 @@ import org.atlasagent.collector.Wiring;
 import org.atlasagent.meter.Meters;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.SourceException;
+import org.atlasagent.source.host.ServiceManager;
 import org.atlasagent.source.host.StatVfsFileSystems;
+import org.atlasagent.source.host.UnitPatterns;
 import org.atlasagent.source.procfs.Auxv;
 
 /** A collector of the catalogue with everything around it, whose samples are kept as lines. */
 public final class RunningCollector implements AutoCloseable {
   private static final int MAX_SERIES = 10_000;
+  private static final int MAX_SERVICES = 10;
+  private static final String CONF_DIR = "/etc/atlas-system-agent/conf.d";
 
   private final LineRecorder recorder = new LineRecorder();
   private final Meters meters = new Meters(recorder, List.of(), List.of(), MAX_SERIES);
@@ -49,6 +53,8 @@ public final class RunningCollector implements AutoCloseable {
                     name -> true,
                     name -> true,
                     name -> true,
+                    UnitPatterns.read(files.hostPath(CONF_DIR)),
+                    MAX_SERVICES,
                     flavor));
   }
 
@@ -59,7 +65,8 @@ public final class RunningCollector implements AutoCloseable {
             .filter(row -> row.name().equals(name))
             .findFirst()
             .orElseThrow();
-    HostCalls calls = new HostCalls(new StatVfsFileSystems(), new FixedAgent(0, 0, 0, 0));
+    HostCalls calls =
+        new HostCalls(new StatVfsFileSystems(), ServiceManager.NONE, new FixedAgent(0, 0, 0, 0));
     return new RunningCollector(entry, new KernelFiles(Path.of("/")), calls, System::nanoTime);
   }
 
