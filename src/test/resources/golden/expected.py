@@ -27,6 +27,16 @@ ELAPSED_MS = 60_000  # between the two samples of a host, on the monotonic clock
 SECTOR_BYTES = 512  # the unit of /proc/diskstats, whatever the disk's own sectors are
 AT_NULL, AT_PAGESZ = 0, 6  # types in the auxiliary vector, <linux/auxvec.h>
 
+# Netlink: <linux/netlink.h>, <linux/rtnetlink.h>, <linux/sock_diag.h>, <linux/inet_diag.h> and, for
+# attributes and flags of one kind of object, <linux/if_link.h>, if_addr.h, neighbour.h.
+NLMSG_DONE = 3
+RTM_NEWLINK, RTM_NEWADDR, RTM_NEWROUTE, RTM_NEWNEIGH = 16, 20, 24, 28
+SOCK_DIAG_BY_FAMILY, INET_DIAG_SKMEMINFO = 20, 7
+IFLA_IFNAME, IFA_CACHEINFO, IFA_FLAGS, RTA_TABLE = 3, 6, 8, 15
+IFA_F_DADFAILED, IFA_F_DEPRECATED, IFA_F_TENTATIVE = 0x08, 0x20, 0x40
+RT_TABLE_MAIN, RT_SCOPE_UNIVERSE, INFINITE = 254, 0, 2**32 - 1
+VERSIONS = (("v4", "4", 2), ("v6", "6", 10))  # tag, last letter of a dump, address family
+
 
 # --- A host at one moment ------------------------------------------------------------------------
 
@@ -68,6 +78,25 @@ class Sample:
         has_init = any(path.startswith("proc/1/net/") for path in self.files)
         return f"proc/1/net/{name}" if has_init else f"proc/net/{name}"
 
+    def has_ipv6(self) -> bool:
+        """With ipv6.disable=1 the kernel has none of these files. Its dumps work all the same: of
+        sockets and neighbours they are empty, of addresses and routes they hold the IPv4 ones."""
+        return any(self.net(name) in self.files for name in ("if_inet6", "snmp6"))
+
+    def netlink(self, dump: str) -> list[tuple[int, bytes]] | None:
+        """Of each message of a recorded dump its type and what follows its header."""
+        data = self.bytes(f"replies/netlink/{dump}.bin")
+        if data is None:
+            return None
+        messages = []
+        at = 0
+        while at < len(data):
+            length, kind = struct.unpack_from("<IH", data, at)
+            messages.append((kind, data[at + 16 : at + length]))
+            at += aligned(length)
+        assert [kind == NLMSG_DONE for kind, _ in messages] == [False] * (len(messages) - 1) + [True], dump
+        return messages[:-1]
+
     def mountinfo(self) -> str:
         return "proc/1/mountinfo" if "proc/1/mountinfo" in self.files else "proc/self/mountinfo"
 
@@ -79,6 +108,21 @@ class Sample:
             if kind == AT_PAGESZ:
                 return value
         return None
+
+
+def aligned(length: int) -> int:
+    return (length + 3) // 4 * 4
+
+
+def attributes(data: bytes) -> dict[int, bytes]:
+    """The attributes of a netlink message, by type."""
+    found = {}
+    at = 0
+    while at < len(data):
+        length, kind = struct.unpack_from("<HH", data, at)
+        found[kind] = data[at + 4 : at + length]
+        at += aligned(length)
+    return found
 
 
 def files_below(directory: Path, skip: str | None = None) -> dict[str, Path]:
@@ -143,7 +187,8 @@ def keyed(lines: list[str] | None) -> dict[str, list[str]]:
     result = {}
     for text in lines or []:
         words = text.split()
-        result[words[0].removesuffix(":")] = words[1:]
+        if words:
+            result[words[0].removesuffix(":")] = words[1:]
     return result
 
 
@@ -159,6 +204,29 @@ def headed(lines: list[str] | None, protocol: str) -> dict[str, int]:
         return {}
     names, numbers = rows
     return {name: int(text) for name, text in zip(names, numbers, strict=True)}
+
+
+def hexadecimal(lines: list[str] | None) -> list[list[int]]:
+    return [[int(word, 16) for word in text.split()] for text in lines or []]
+
+
+def summed(lines: list[str] | None) -> dict[str, int]:
+    """The columns of a file of /proc/net/stat, each summed over the processors: a line of names,
+    then a line of hexadecimal numbers for each processor."""
+    if not lines:
+        return {}
+    rows = hexadecimal(lines[1:])
+    return {name: sum(column) for name, column in zip(lines[0].split(), zip(*rows), strict=True)}
+
+
+def sockstat(sample: Sample, name: str) -> dict[str, dict[str, int]]:
+    """By protocol (the first word of the line) the pairs of a name and a number."""
+    table = keyed(sample.lines(sample.net(name)))
+    return {key: dict(zip(words[::2], map(int, words[1::2]), strict=True)) for key, words in table.items()}
+
+
+def beginning(prefix: str, table: dict[str, int]) -> dict[str, int]:
+    return {key.removeprefix(prefix): value for key, value in table.items() if key.startswith(prefix)}
 
 
 def snmp6(sample: Sample) -> dict[str, int]:
@@ -334,11 +402,14 @@ def interfaces(now: Sample, before: Sample | None) -> list[str]:
     return result
 
 
-def ip(now: Sample, before: Sample | None) -> list[str]:
+def ip_tables(now: Sample) -> tuple[tuple[str, dict[str, int]], ...]:
     v4 = headed(now.lines(now.net("snmp")), "Ip") | headed(now.lines(now.net("netstat")), "IpExt")
-    v6 = {key.removeprefix("Ip6"): value for key, value in snmp6(now).items() if key.startswith("Ip6")}
+    return ("v4", v4), ("v6", beginning("Ip6", snmp6(now)))
+
+
+def ip(now: Sample, before: Sample | None) -> list[str]:
     result = []
-    for proto, table in (("v4", v4), ("v6", v6)):
+    for proto, table in ip_tables(now):
         get = table.get
         capable = plus(get("InECT0Pkts"), get("InECT1Pkts"))
         result += line("U", "net.ip.datagrams", get("InReceives"), id="in", proto=proto)
@@ -349,12 +420,110 @@ def ip(now: Sample, before: Sample | None) -> list[str]:
         result += line("U", "net.ip.ectPackets", capable, id="capable", proto=proto)
         result += line("U", "net.ip.ectPackets", get("InNoECTPkts"), id="notCapable", proto=proto)
         result += line("U", "net.ip.congestedPackets", get("InCEPkts"), proto=proto)
+        result += line("U", "net.ip.bytes", get("InOctets"), id="in", proto=proto)
+        result += line("U", "net.ip.bytes", get("OutOctets"), id="out", proto=proto)
+        result += line("U", "net.ip.multicast", get("InMcastPkts"), id="in", proto=proto)
+        result += line("U", "net.ip.multicast", get("OutMcastPkts"), id="out", proto=proto)
+        result += line("U", "net.ip.delivered", get("InDelivers"), proto=proto)
+        forwarded = "ForwDatagrams" if proto == "v4" else "OutForwDatagrams"
+        result += line("U", "net.ip.forwarded", get(forwarded), proto=proto)
+        result += line("U", "net.ip.errors", get("InHdrErrors"), id="inHeader", proto=proto)
+        result += line("U", "net.ip.errors", get("InAddrErrors"), id="inAddress", proto=proto)
+        result += line("U", "net.ip.errors", get("InUnknownProtos"), id="inUnknownProtocol", proto=proto)
+        result += line("U", "net.ip.errors", get("InTruncatedPkts"), id="inTruncated", proto=proto)
+        result += line("U", "net.ip.errors", get("InNoRoutes"), id="inNoRoute", proto=proto)
+        result += line("U", "net.ip.errors", get("OutNoRoutes"), id="outNoRoute", proto=proto)
+        if proto == "v6":
+            result += line("U", "net.ip.errors", get("InTooBigErrors"), id="inTooBig", proto=proto)
     return result
+
+
+def fragments(now: Sample, before: Sample | None) -> list[str]:
+    result = []
+    for proto, table in ip_tables(now):
+        for name, column in (
+            ("fragOk", "FragOKs"),
+            ("fragFailed", "FragFails"),
+            ("fragCreated", "FragCreates"),
+            ("reassemblyOk", "ReasmOKs"),
+            ("reassemblyFailed", "ReasmFails"),
+            ("reassemblyTimeout", "ReasmTimeout"),
+        ):
+            result += line("U", "net.ip.fragments", table.get(column), id=name, proto=proto)
+    for proto, name, key in (("v4", "sockstat", "FRAG"), ("v6", "sockstat6", "FRAG6")):
+        queues = sockstat(now, name).get(key, {})
+        result += line("g", "net.ip.fragQueues", queues.get("inuse"), proto=proto)
+        result += line("g", "net.ip.fragMemory", queues.get("memory"), proto=proto)  # bytes already
+    return result
+
+
+ICMP_TYPES = {  # the kernel's names without In or Out: for IPv4, for IPv6; added up where there are two
+    "destinationUnreachable": (["DestUnreachs"], ["DestUnreachs"]),
+    "packetTooBig": (None, ["PktTooBigs"]),
+    "timeExceeded": (["TimeExcds"], ["TimeExcds"]),
+    "parameterProblem": (["ParmProbs"], ["ParmProblems"]),
+    "redirect": (["Redirects"], ["Redirects"]),
+    "echo": (["Echos"], ["Echos"]),
+    "echoReply": (["EchoReps"], ["EchoReplies"]),
+    "routerSolicitation": (None, ["RouterSolicits"]),
+    "routerAdvertisement": (None, ["RouterAdvertisements"]),
+    "neighborSolicitation": (None, ["NeighborSolicits"]),
+    "neighborAdvertisement": (None, ["NeighborAdvertisements"]),
+    "multicastListenerReport": (None, ["GroupMembResponses", "MLDv2Reports"]),
+}
+
+
+def icmp(now: Sample, before: Sample | None) -> list[str]:
+    v4 = headed(now.lines(now.net("snmp")), "Icmp")
+    v6 = beginning("Icmp6", snmp6(now))
+    result = []
+    for version, proto, table in ((0, "v4", v4), (1, "v6", v6)):
+        get = table.get
+        result += line("U", "net.icmp.messages", get("InMsgs"), id="in", proto=proto)
+        result += line("U", "net.icmp.messages", get("OutMsgs"), id="out", proto=proto)
+        result += line("U", "net.icmp.errors", get("InErrors"), id="inErrors", proto=proto)
+        result += line("U", "net.icmp.errors", get("OutErrors"), id="outErrors", proto=proto)
+        result += line("U", "net.icmp.errors", get("InCsumErrors"), id="inChecksum", proto=proto)
+        result += line("U", "net.icmp.rateLimited", get("OutRateLimitHost"), id="host", proto=proto)
+        result += line("U", "net.icmp.rateLimited", get("OutRateLimitGlobal"), id="global", proto=proto)
+        for kind, names in ICMP_TYPES.items():
+            for way in ("In", "Out"):
+                if names[version] is not None:
+                    count = plus(*(get(way + name) for name in names[version]))
+                    result += line("U", "net.icmp.types", count, id=way.lower(), type=kind, proto=proto)
+    return result
+
+
+TCP_EXT = {
+    "net.tcp.listen": {"overflow": "ListenOverflows", "drop": "ListenDrops"},
+    "net.tcp.synCookies": {"sent": "SyncookiesSent", "received": "SyncookiesRecv", "failed": "SyncookiesFailed"},
+    "net.tcp.retransmits": {
+        "lost": "TCPLostRetransmit",
+        "fast": "TCPFastRetrans",
+        "slowStart": "TCPSlowStartRetrans",
+        "syn": "TCPSynRetrans",
+        "timeout": "TCPTimeouts",
+    },
+    "net.tcp.aborts": {
+        "onData": "TCPAbortOnData",
+        "onClose": "TCPAbortOnClose",
+        "onMemory": "TCPAbortOnMemory",
+        "onTimeout": "TCPAbortOnTimeout",
+        "onLinger": "TCPAbortOnLinger",
+        "failed": "TCPAbortFailed",
+    },
+    "net.tcp.pressure": {
+        "entered": "TCPMemoryPressures",
+        "pruned": "PruneCalled",
+        "backlogDrop": "TCPBacklogDrop",
+        "receiveQueueDrop": "TCPRcvQDrop",
+    },
+}
 
 
 def tcp(now: Sample, before: Sample | None) -> list[str]:
     get = headed(now.lines(now.net("snmp")), "Tcp").get
-    return (
+    result = (
         line("U", "net.tcp.segments", get("InSegs"), id="in")
         + line("U", "net.tcp.segments", get("OutSegs"), id="out")
         + line("U", "net.tcp.errors", get("RetransSegs"), id="retransSegs")
@@ -366,16 +535,135 @@ def tcp(now: Sample, before: Sample | None) -> list[str]:
         + line("U", "net.tcp.opens", get("PassiveOpens"), id="passive")
         + line("g", "net.tcp.currEstab", get("CurrEstab"))
     )
+    extended = headed(now.lines(now.net("netstat")), "TcpExt")
+    for name, columns in TCP_EXT.items():
+        for kind, column in columns.items():
+            result += line("U", name, extended.get(column), id=kind)
+    return result
 
 
 def udp(now: Sample, before: Sample | None) -> list[str]:
     v4 = headed(now.lines(now.net("snmp")), "Udp")
-    v6 = {key.removeprefix("Udp6"): value for key, value in snmp6(now).items() if key.startswith("Udp6")}
+    v6 = beginning("Udp6", snmp6(now))
     result = []
     for proto, table in (("v4", v4), ("v6", v6)):
         result += line("U", "net.udp.datagrams", table.get("InDatagrams"), id="in", proto=proto)
         result += line("U", "net.udp.datagrams", table.get("OutDatagrams"), id="out", proto=proto)
         result += line("U", "net.udp.errors", table.get("InErrors"), id="inErrors", proto=proto)
+        result += line("U", "net.udp.drops", table.get("NoPorts"), id="noPort", proto=proto)
+        result += line("U", "net.udp.drops", table.get("RcvbufErrors"), id="receiveBuffer", proto=proto)
+        result += line("U", "net.udp.drops", table.get("SndbufErrors"), id="sendBuffer", proto=proto)
+        result += line("U", "net.udp.drops", table.get("InCsumErrors"), id="checksum", proto=proto)
+        result += line("U", "net.udp.drops", table.get("MemErrors"), id="memory", proto=proto)
+    return result
+
+
+def sockets(now: Sample, before: Sample | None) -> list[str]:
+    v4, v6 = sockstat(now, "sockstat"), sockstat(now, "sockstat6")
+    result = line("g", "net.sockets.used", v4.get("sockets", {}).get("used"))
+    for protocol in ("TCP", "UDP", "RAW"):
+        for proto, table, key in (("v4", v4, protocol), ("v6", v6, protocol + "6")):
+            result += line("g", "net.sockets.inUse", table.get(key, {}).get("inuse"), id=protocol.lower(), proto=proto)
+    return result
+
+
+def tcp_sockets(now: Sample, before: Sample | None) -> list[str]:
+    get = sockstat(now, "sockstat").get("TCP", {}).get
+    return (
+        line("g", "net.tcp.sockets", get("orphan"), id="orphan")
+        + line("g", "net.tcp.sockets", get("tw"), id="timeWait")
+        + line("g", "net.tcp.sockets", get("alloc"), id="allocated")
+    )
+
+
+def socket_memory(now: Sample, before: Sample | None) -> list[str]:
+    pages = sockstat(now, "sockstat").get("UDP", {}).get("mem")
+    result = line("g", "net.udp.memory", times(pages, now.page_size()))
+    limits = now.text("proc/sys/net/ipv4/tcp_mem")
+    for kind, words in zip(("low", "pressure", "max"), limits.split() if limits else []):
+        result += line("g", "net.tcp.memoryLimit", times(int(words), now.page_size()), id=kind)
+    return result
+
+
+def neighbor_tables(now: Sample, before: Sample | None) -> list[str]:
+    result = []
+    for proto, directory, cache in (("v4", "ipv4", "arp_cache"), ("v6", "ipv6", "ndisc_cache")):
+        for number in (1, 2, 3):
+            text = now.text(f"proc/sys/net/{directory}/neigh/default/gc_thresh{number}")
+            limit = None if text is None else int(text)
+            result += line("g", "net.neighborLimit", limit, id=f"gcThresh{number}", proto=proto)
+        get = summed(now.lines(now.net(f"stat/{cache}"))).get
+        result += line("U", "net.neighborTable", get("table_fulls"), id="tableFull", proto=proto)
+        result += line("U", "net.neighborTable", get("forced_gc_runs"), id="forcedGc", proto=proto)
+        result += line("U", "net.neighborTable", get("unresolved_discards"), id="unresolvedDiscards", proto=proto)
+        result += line("U", "net.neighborTable", get("res_failed"), id="resolutionFailed", proto=proto)
+        result += line("U", "net.neighborTable", get("hash_grows"), id="hashGrows", proto=proto)
+    return result
+
+
+def v4_routes(now: Sample) -> int | None:
+    lines = now.lines(now.net("fib_triestat"))
+    if lines is None:
+        return None
+    # By table what describes its trie. Lines of use (`gets = 3` and the like, behind `Counters:`)
+    # count look-ups, so that one trie printed twice may show two numbers.
+    tries = {}
+    description = []
+    for text in lines:
+        if re.fullmatch(r"Main:|Local:|Id \d+:", text):
+            description = tries[text] = []
+        elif text == "Counters:":
+            description = []
+        else:
+            description.append(text)
+    if tries.get("Local:") == tries.get("Main:"):
+        tries.pop("Local:", None)
+    return sum(first_number(keyed(trie), "Prefixes") for trie in tries.values())
+
+
+def v6_routes(now: Sample) -> int | None:
+    rows = hexadecimal(now.lines(now.net("rt6_stats")))
+    return rows[0][3] if rows else None
+
+
+def routes(now: Sample, before: Sample | None) -> list[str]:
+    v4, v6 = v4_routes(now), v6_routes(now)
+    return line("g", "net.ip.routes", v4, proto="v4") + line("g", "net.ip.routes", v6, proto="v6")
+
+
+def interfaces_ip(now: Sample, before: Sample | None) -> list[str]:
+    directory = now.net("dev_snmp6")
+    result = []
+    for iface in sorted(now.names_in(directory)):
+        table = keyed(now.lines(f"{directory}/{iface}"))
+        for name, received, sent in (
+            ("net.iface.ip.bytes", "Ip6InOctets", "Ip6OutOctets"),
+            ("net.iface.ip.datagrams", "Ip6InReceives", "Ip6OutRequests"),
+            ("net.iface.ip.discards", "Ip6InDiscards", "Ip6OutDiscards"),
+        ):
+            result += line("U", name, first_number(table, received), iface=iface, id="in", proto="v6")
+            result += line("U", name, first_number(table, sent), iface=iface, id="out", proto="v6")
+    return result
+
+
+def conntrack(now: Sample, before: Sample | None) -> list[str]:
+    result = []
+    for kind, name in (("used", "nf_conntrack_count"), ("limit", "nf_conntrack_max")):
+        text = now.text(f"proc/sys/net/netfilter/{name}")
+        result += line("g", "net.conntrack.entries", None if text is None else int(text), id=kind)
+    get = summed(now.lines(now.net("stat/nf_conntrack"))).get
+    result += line("U", "net.conntrack.drops", get("insert_failed"), id="insertFailed")
+    result += line("U", "net.conntrack.drops", get("drop"), id="drop")
+    result += line("U", "net.conntrack.drops", get("early_drop"), id="earlyDrop")
+    result += line("U", "net.conntrack.drops", get("search_restart"), id="searchRestart")
+    return result
+
+
+def softnet(now: Sample, before: Sample | None) -> list[str]:
+    rows = hexadecimal(now.lines(now.net("softnet_stat")))  # a line for each processor
+    result = []
+    for kind, column in zip(("processed", "dropped", "timeSqueezed"), zip(*rows)):
+        result += line("U", "net.softnet", sum(column), id=kind)
     return result
 
 
@@ -395,15 +683,172 @@ TCP_STATES = {  # the kernel's numbers, <net/tcp_states.h>
 }
 
 
-def tcp_states(now: Sample, before: Sample | None) -> list[str]:
+class Socket:
+    """One entry of a sock_diag dump, struct inet_diag_msg."""
+
+    def __init__(self, data: bytes):
+        self.family, self.state = data[0], data[1]
+        self.remote = data[24:40]
+        self.receive_queue, self.send_queue = struct.unpack_from("<II", data, 56)
+        memory = attributes(data[72:]).get(INET_DIAG_SKMEMINFO)
+        # Newer kernels add fields behind these. Neither timeWait nor synRecv has the attribute.
+        self.memory = struct.unpack_from("<8I", memory) if memory else None
+
+    def speaks(self) -> str:
+        """The IP version on the wire: ::ffff:a.b.c.d is IPv4."""
+        return "v4" if self.family == 2 or self.remote[:12] == bytes(10) + b"\xff\xff" else "v6"
+
+
+def sockets_of(now: Sample, dump: str, family: int) -> list[Socket] | None:
+    messages = now.netlink(dump)
+    if messages is None or (family == 10 and not now.has_ipv6()):
+        return None
+    found = [Socket(data) for kind, data in messages if kind == SOCK_DIAG_BY_FAMILY]
+    return [socket for socket in found if socket.family == family]
+
+
+MEMORY = {  # places in INET_DIAG_SKMEMINFO
+    "receive": 0,
+    "send": 2,
+    "forwardAlloc": 4,
+    "sendQueued": 5,
+    "option": 6,
+    "backlog": 7,
+}
+
+
+def tcp_connections(now: Sample, before: Sample | None) -> list[str]:
     result = []
-    for proto, name in (("v4", "tcp"), ("v6", "tcp6")):
-        lines = now.lines(now.net(name))
-        if lines is None:
-            continue
-        states = [TCP_STATES.get(int(text.split()[3], 16)) for text in lines[1:]]
+    for proto, version, family in VERSIONS:
+        found = sockets_of(now, f"tcp{version}", family)
+        if found is not None:
+            states = [TCP_STATES.get(socket.state) for socket in found]
+        else:  # only the states can be had from the files
+            lines = now.lines(now.net("tcp" if proto == "v4" else "tcp6"))
+            if lines is None:
+                continue
+            states = [TCP_STATES.get(int(text.split()[3], 16)) for text in lines[1:]]
         for state in sorted(set(TCP_STATES.values())):  # those without a socket too
             result += line("g", "net.tcp.connectionStates", states.count(state), id=state, proto=proto)
+        if found is None:
+            continue
+        for name, place in MEMORY.items():
+            amount = sum(socket.memory[place] for socket in found if socket.memory)
+            result += line("g", "net.tcp.socketMemory", amount, id=name, proto=proto)
+        listening = [socket for socket in found if TCP_STATES.get(socket.state) == "listen"]
+        length = sum(socket.receive_queue for socket in listening)
+        limit = sum(socket.send_queue for socket in listening)
+        result += line("g", "net.tcp.acceptQueue", length, id="length", proto=proto)
+        result += line("g", "net.tcp.acceptQueue", limit, id="limit", proto=proto)
+        spoken = [socket.speaks() for socket in found if TCP_STATES.get(socket.state) == "established"]
+        for wire in ["v4"] if proto == "v4" else ["v4", "v6"]:
+            result += line("g", "net.tcp.connections", spoken.count(wire), proto=wire, socket=proto)
+    return result
+
+
+def udp_queues(now: Sample, before: Sample | None) -> list[str]:
+    result = []
+    for proto, version, family in VERSIONS:
+        found = sockets_of(now, f"udp{version}", family)
+        if found is not None:
+            queues = [(socket.send_queue, socket.receive_queue) for socket in found]
+        else:
+            lines = now.lines(now.net("udp" if proto == "v4" else "udp6"))
+            if lines is None:
+                continue
+            queues = [tuple(int(half, 16) for half in text.split()[4].split(":")) for text in lines[1:]]
+        result += line("g", "net.udp.queueBytes", sum(send for send, _ in queues), id="send", proto=proto)
+        result += line("g", "net.udp.queueBytes", sum(receive for _, receive in queues), id="receive", proto=proto)
+    return result
+
+
+NEIGHBOR_STATES = {  # without 0 (none) and 0x40 (noarp)
+    0x01: "incomplete",
+    0x02: "reachable",
+    0x04: "stale",
+    0x08: "delay",
+    0x10: "probe",
+    0x20: "failed",
+    0x80: "permanent",
+}
+
+
+def neighbors(now: Sample, before: Sample | None) -> list[str]:
+    result = []
+    for proto, version, family in VERSIONS:
+        messages = now.netlink(f"neigh{version}")
+        if messages is None or (family == 10 and not now.has_ipv6()):
+            continue
+        # struct ndmsg: family, padding, interface, state
+        entries = [struct.unpack_from("<B3xiH", data) for kind, data in messages if kind == RTM_NEWNEIGH]
+        states = [state for of_family, _, state in entries if of_family == family]
+        for number, name in NEIGHBOR_STATES.items():
+            result += line("g", "net.neighbors", states.count(number), proto=proto, state=name)
+    return result
+
+
+ADDRESS_STATES = ("preferred", "deprecated", "tentative", "dadFailed")
+
+
+def addresses(now: Sample, before: Sample | None) -> list[str]:
+    names = {  # struct ifinfomsg: family, padding, type, index, flags, change
+        struct.unpack_from("<4xi", data)[0]: attributes(data[16:])[IFLA_IFNAME].rstrip(b"\0").decode()
+        for kind, data in now.netlink("link") or []
+        if kind == RTM_NEWLINK
+    }
+    counts = {}
+    lifetimes = {}
+    for proto, version, family in VERSIONS:
+        for kind, data in now.netlink(f"addr{version}") or []:
+            # struct ifaddrmsg; its 8 bits of flags are the lower ones of the attribute
+            of_family, _, flags, scope, index = struct.unpack_from("<BBBBI", data)
+            if kind != RTM_NEWADDR or of_family != family or index not in names:
+                continue
+            found = attributes(data[8:])
+            if IFA_FLAGS in found:
+                (flags,) = struct.unpack("<I", found[IFA_FLAGS])
+            if flags & IFA_F_DADFAILED:
+                state = "dadFailed"
+            elif flags & IFA_F_TENTATIVE:
+                state = "tentative"
+            elif flags & IFA_F_DEPRECATED:
+                state = "deprecated"
+            else:
+                state = "preferred"
+            states = counts.setdefault((proto, names[index]), dict.fromkeys(ADDRESS_STATES, 0))
+            states[state] += 1
+            if family == 10 and scope == RT_SCOPE_UNIVERSE and IFA_CACHEINFO in found:
+                preferred, valid = struct.unpack_from("<II", found[IFA_CACHEINFO])
+                for name, seconds in (("preferred", preferred), ("valid", valid)):
+                    if seconds != INFINITE:
+                        lifetimes.setdefault((names[index], name), []).append(seconds)
+    result = []
+    for (proto, iface), states in counts.items():
+        for state, count in states.items():  # known zeros too
+            result += line("g", "net.ip.addresses", count, iface=iface, proto=proto, state=state)
+    for (iface, name), seconds in lifetimes.items():
+        result += line("g", "net.ip.addressLifetime", min(seconds), id=name, iface=iface, proto="v6")
+    return result
+
+
+def default_routes(now: Sample, before: Sample | None) -> list[str]:
+    result = []
+    for proto, version, family in VERSIONS:
+        messages = now.netlink(f"route{version}")
+        if messages is None or (family == 10 and not now.has_ipv6()):
+            continue
+        count = seen = 0
+        for kind, data in messages:
+            # struct rtmsg: family, lengths of destination and source, tos, table, …
+            of_family, destination_length, _, _, table = struct.unpack_from("<5B", data)
+            found = attributes(data[12:])
+            if RTA_TABLE in found:  # has room for tables above 255
+                (table,) = struct.unpack("<I", found[RTA_TABLE])
+            if kind == RTM_NEWROUTE and of_family == family:
+                seen += 1
+                count += destination_length == 0 and table == RT_TABLE_MAIN
+        if seen <= 10_000:  # more are too many to look through every minute
+            result += line("g", "net.ip.defaultRoutes", count, proto=proto)
     return result
 
 
@@ -413,9 +858,8 @@ def arp(now: Sample, before: Sample | None) -> list[str]:
 
 
 def tcp_memory(now: Sample, before: Sample | None) -> list[str]:
-    words = keyed(now.lines(now.net("sockstat"))).get("TCP", [])
-    fields = dict(zip(words[::2], map(int, words[1::2])))
-    return line("g", "net.tcp.memory", times(fields.get("mem"), now.page_size()))
+    pages = sockstat(now, "sockstat").get("TCP", {}).get("mem")
+    return line("g", "net.tcp.memory", times(pages, now.page_size()))
 
 
 BORING_MOUNTS = (
@@ -506,21 +950,35 @@ def disks(now: Sample, before: Sample | None) -> list[str]:
 
 
 COLLECTORS = {
+    "addresses": addresses,
     "arp": arp,
+    "conntrack": conntrack,
     "cpu": cpu,
     "cpufreq": cpufreq,
+    "default-routes": default_routes,
     "disks": disks,
     "filesystems": filesystems,
+    "fragments": fragments,
+    "icmp": icmp,
     "interfaces": interfaces,
+    "interfaces-ip": interfaces_ip,
     "ip": ip,
     "load": load,
     "memory": memory,
+    "neighbor-tables": neighbor_tables,
+    "neighbors": neighbors,
     "pressure": pressure,
     "processes": processes,
+    "routes": routes,
+    "socket-memory": socket_memory,
+    "sockets": sockets,
+    "softnet": softnet,
     "tcp": tcp,
+    "tcp-connections": tcp_connections,
     "tcp-memory": tcp_memory,
-    "tcp-states": tcp_states,
+    "tcp-sockets": tcp_sockets,
     "udp": udp,
+    "udp-queues": udp_queues,
     "uptime": uptime,
     "vmstat": vmstat,
 }

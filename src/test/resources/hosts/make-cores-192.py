@@ -68,7 +68,12 @@ def snmp(step):
         InDatagrams=9120033, NoPorts=81, InErrors=12, OutDatagrams=9120334 + step, RcvbufErrors=12, SndbufErrors=0,
         InCsumErrors=0, IgnoredMulti=9, MemErrors=0,
     )  # fmt: skip
-    return table("Ip", ip) + table("Tcp", tcp) + table("Udp", udp)
+    icmp = dict(  # without a column of redirects
+        InMsgs=81200 + step, InErrors=12, InCsumErrors=3, InDestUnreachs=80112, InTimeExcds=9, InParmProbs=0, InEchos=900 + step,
+        InEchoReps=88, OutMsgs=2003, OutErrors=0, OutRateLimitGlobal=41203 + step, OutRateLimitHost=0, OutDestUnreachs=1003,
+        OutTimeExcds=0, OutParmProbs=0, OutEchos=88, OutEchoReps=900 + step,
+    )  # fmt: skip
+    return table("Ip", ip) + table("Icmp", icmp) + table("Tcp", tcp) + table("Udp", udp)
 
 
 def netstat(step):
@@ -76,7 +81,7 @@ def netstat(step):
         InNoRoutes=0, InTruncatedPkts=0, InMcastPkts=12, OutMcastPkts=4, InOctets=812003344120 + step,
         OutOctets=712003344120 + step, InNoECTPkts=911000000 + step, InECT1Pkts=3344, InECT0Pkts=1000000, InCEPkts=512,
     )  # fmt: skip
-    return table("TcpExt", dict(SyncookiesSent=0, ListenOverflows=4, ListenDrops=5)) + table("IpExt", ext)
+    return table("TcpExt", dict(SyncookiesSent=0, ListenOverflows=4, ListenDrops=5 + step, TCPTimeouts=88120, TCPAbortOnTimeout=7, TCPMemoryPressures=1)) + table("IpExt", ext)
 
 
 def snmp6(step):
@@ -84,7 +89,10 @@ def snmp6(step):
         Ip6InReceives=401200334 + step, Ip6InDiscards=0, Ip6OutRequests=301200334 + step, Ip6OutDiscards=5,
         Ip6ReasmReqds=0, Ip6InOctets=91200334412, Ip6OutOctets=81200334412, Ip6InNoECTPkts=401000000 + step,
         Ip6InECT1Pkts=334, Ip6InECT0Pkts=200000, Ip6InCEPkts=0, Udp6InDatagrams=44120, Udp6NoPorts=3, Udp6InErrors=0,
-        Udp6OutDatagrams=44123 + step,
+        Udp6OutDatagrams=44123 + step, Ip6InDelivers=401200000 + step, Ip6OutForwDatagrams=0, Ip6InTooBigErrors=2,
+        Ip6OutNoRoutes=8, Ip6InMcastPkts=912, Icmp6InMsgs=9120 + step, Icmp6OutMsgs=8120, Icmp6InErrors=1,
+        Icmp6OutRateLimitHost=4, Icmp6InNeighborSolicits=812 + step, Icmp6OutNeighborAdvertisements=812 + step,
+        Icmp6InMLDv2Reports=44, Icmp6OutGroupMembResponses=2, Icmp6OutMLDv2Reports=9, Udp6RcvbufErrors=0, Udp6MemErrors=5,
     )  # fmt: skip
     return "".join(f"{name:<32}\t{value}\n" for name, value in values.items())
 
@@ -95,6 +103,42 @@ def sockets(states, address):
         f"{number:>4}: {address}:01BB {address}:{32768 + number:04X} {state:02X} 00000000:00000000 00:00000000 00000000     0        0 {7000 + number}\n"
         for number, state in enumerate(states)
     )
+
+
+def datagrams(queues, address):
+    head = "   sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops\n"
+    return head + "".join(
+        f"{number:>5}: {address}:{2000 + number:04X} {'0' * len(address)}:0000 07 {send:08X}:{receive:08X} 00:00000000 00000000     0        0 {8000 + number} 2 0000000000000000 0\n"
+        for number, (send, receive) in enumerate(queues)
+    )
+
+
+def dev_snmp6(index, step):
+    values = dict(
+        ifIndex=index, Ip6InReceives=10**8 * index + step, Ip6InDiscards=0, Ip6OutRequests=10**7 * index + 3 * step, Ip6OutDiscards=index,
+        Ip6InOctets=10**11 * index + 100 * step, Ip6OutOctets=10**10 * index + 300 * step,
+    )  # fmt: skip
+    return "".join(f"{name:<32}\t{value}\n" for name, value in values.items())
+
+
+def hexadecimal(columns, rows):
+    head = " ".join(columns) + "\n" if columns else ""
+    return head + "".join(" ".join(f"{number:08x}" for number in row) + "\n" for row in rows)
+
+
+def softnet(step):
+    """Per processor near 2^32, so that the sum needs more than 32 bits."""
+    return hexadecimal([], [[0xFFF00000 + 3 * core + step, core % 3, core + step, *[0] * 9, 0, 0, 0] for core in range(CORES)])
+
+
+def conntrack(step):
+    columns = "entries clashres found new invalid ignore delete chainlength insert insert_failed drop early_drop icmp_error expect_new expect_create expect_delete search_restart".split()
+    rows = [[41203, 1, core, 0, 7, 0, 0, 2, 0, core + step, core % 2, 5, 1, 0, 0, 0, 0xFFFFFFF0] for core in range(CORES)]
+    return hexadecimal(columns, rows)
+
+
+def trie(name, prefixes):
+    return f"{name}:\n\tAver depth:     3.10\n\tMax depth:      6\n\tLeaves:         {prefixes - 4}\n\tPrefixes:       {prefixes}\n\tInternal nodes: 9\n\t  1: 5  2: 3  3: 1\n\tPointers: 40\nNull ptrs: 20\nTotal size: 4  kB\n"
 
 
 def diskstats(step):
@@ -142,10 +186,30 @@ head = "IP address       HW type     Flags       HW address            Mask     
 write("proc/1/net/arp", head + "".join(arp), head + "".join(arp[:117]))
 sockstat = "sockets: used 4400\nTCP: inuse {0} orphan 1 tw 30 alloc 4300 mem {1}\nUDP: inuse 9 mem 4\nUDPLITE: inuse 0\nRAW: inuse 0\nFRAG: inuse 0 memory 0\n"
 write("proc/1/net/sockstat", sockstat.format(55, 41203), sockstat.format(51, 39120))
-write("proc/1/net/sockstat6", "TCP6: inuse 30\nUDP6: inuse 4\nUDPLITE6: inuse 0\nRAW6: inuse 0\nFRAG6: inuse 0 memory 0\n")
+write("proc/1/net/sockstat6", "TCP6: inuse 30\nUDP6: inuse 4\nUDPLITE6: inuse 0\nFRAG6: inuse 3 memory 12288\n")  # no RAW6
+write("proc/1/net/udp", datagrams([(0, 0), (0, 0x10000), (0x900, 0)], "0A01020A"), datagrams([(0, 0), (0, 0x20000)], "0A01020A"))
+write("proc/1/net/udp6", datagrams([(0, 0x300)] * 3, "B80D0120000000000000000001000000"))
+write("proc/1/net/softnet_stat", softnet(0), softnet(41))
+write("proc/1/net/stat/nf_conntrack", conntrack(0), conntrack(2))
+basic = "Basic info: size of leaf: 48 bytes, size of tnode: 40 bytes.\n"
+write("proc/1/net/fib_triestat", basic + trie("Main", 412) + trie("Local", 61), basic + trie("Main", 415) + trie("Local", 61))
+write("proc/1/net/rt6_stats", "0412 0300 0999 0a1f 0000 0007 0000\n", "0412 0300 099a 0a20 0000 0007 0000\n")
+for index, name in enumerate(interfaces, 1):
+    write(f"proc/1/net/dev_snmp6/{name}", dev_snmp6(index, 0), dev_snmp6(index, 1003) if index > 1 else None)
+# Below proc/sys/net is what the agent's own network namespace shows, here not the initial one: no
+# neigh/default and no tcp_mem. Nor has the namespace of process 1 arp_cache and ndisc_cache.
+write("proc/sys/net/netfilter/nf_conntrack_count", "41203\n", "41207\n")
+write("proc/sys/net/netfilter/nf_conntrack_max", "1048576\n")
 # The agent's own network and mounts, which must not be reported instead.
 write("proc/net/dev", net_dev({"own0": [77] * 16}))
 write("proc/net/arp", head)
+write("proc/net/sockstat", sockstat.format(77777, 77777))
+write("proc/net/softnet_stat", hexadecimal([], [[0x77777] * 15]))
+write("proc/net/dev_snmp6/own0", dev_snmp6(77, 0))
+columns = "entries allocs destroys hash_grows lookups hits res_failed rcv_probes_mcast rcv_probes_ucast periodic_gc_runs forced_gc_runs unresolved_discards table_fulls".split()
+for cache in ("arp_cache", "ndisc_cache"):
+    write(f"proc/net/stat/{cache}", hexadecimal(columns, [[0x77777] * len(columns)]))
+write("proc/net/fib_triestat", basic + trie("Main", 77777))
 write("proc/self/mountinfo", "1 0 0:99 / / rw - tmpfs own rw\n")
 
 write("proc/diskstats", diskstats(0), diskstats(1))

@@ -34,6 +34,12 @@ class AgentIT {
   private static final String NAME = "atlas-system-agent";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /**
+   * The promises of a second or two are for a machine that is not busy; the one that runs tests is
+   * shared. What is told apart here is a promise kept from a time-out of ten seconds and more.
+   */
+  private static final Duration SOON = Duration.ofSeconds(8);
+
   /** Some milliseconds in which a datagram of the same round would have come. */
   private static final Duration QUIET = Duration.ofMillis(250);
 
@@ -46,7 +52,7 @@ class AgentIT {
       long start = System.nanoTime();
       try (AgentProcess agent = run()) {
         byte[] first = receiver.receive(PATIENCE).orElseThrow();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
         received.add(first);
         int datagrams = 1;
         for (var more = receiver.receive(QUIET); more.isPresent(); more = receiver.receive(QUIET)) {
@@ -109,7 +115,7 @@ class AgentIT {
       try (UnixDatagramReceiver receiver = UnixDatagramReceiver.bind(socket())) {
         long start = System.nanoTime();
         received.add(receiver.receive(PATIENCE).orElseThrow());
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
 
         receiveUntil(receiver, () -> received.sum("agent.lines", "dropped") > 50);
         agent.awaitErr("delivers again");
@@ -117,7 +123,7 @@ class AgentIT {
       }
       // A daemon that was restarted: the first lines after its return go through.
       try (UnixDatagramReceiver receiver = UnixDatagramReceiver.bind(socket())) {
-        received.add(receiver.receive(Duration.ofSeconds(2)).orElseThrow());
+        received.add(receiver.receive(SOON).orElseThrow());
       }
       assertThat(agent.err().lines().filter(line -> line.contains("lines are dropped")).count())
           .isLessThanOrEqualTo(2);
@@ -300,7 +306,7 @@ class AgentIT {
     long start = System.nanoTime();
     agent.signal("TERM");
     assertThat(agent.exitCode()).as(agent.err()).isZero();
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
   }
 
   /** Nothing but lines of the log, none of which tells of a failure. */

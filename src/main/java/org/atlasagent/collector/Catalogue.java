@@ -66,7 +66,12 @@ public final class Catalogue {
               "/proc/net/snmp, /proc/net/netstat, /proc/net/snmp6",
               IpCollector.METRICS,
               IpCollector::new),
-          new Entry("tcp", ALL, "/proc/net/snmp", TcpCollector.METRICS, TcpCollector::new),
+          new Entry(
+              "tcp",
+              ALL,
+              "/proc/net/snmp, /proc/net/netstat",
+              TcpCollector.METRICS,
+              TcpCollector::new),
           new Entry(
               "udp",
               ALL,
@@ -74,11 +79,27 @@ public final class Catalogue {
               UdpCollector.METRICS,
               UdpCollector::new),
           new Entry(
-              "tcp-states",
+              "tcp-connections",
               ALL,
-              "/proc/net/tcp, /proc/net/tcp6",
-              TcpStatesCollector.METRICS,
-              TcpStatesCollector::new),
+              "sock_diag; else /proc/net/tcp, /proc/net/tcp6 for connectionStates alone",
+              TcpConnectionsCollector.METRICS,
+              TcpConnectionsCollector::new),
+          new Entry(
+              "udp-queues",
+              ALL,
+              "sock_diag; else /proc/net/udp, /proc/net/udp6",
+              UdpQueuesCollector.METRICS,
+              UdpQueuesCollector::new),
+          new Entry(
+              "neighbors", ALL, "rtnetlink", NeighborsCollector.METRICS, NeighborsCollector::new),
+          new Entry(
+              "addresses", ALL, "rtnetlink", AddressesCollector.METRICS, AddressesCollector::new),
+          new Entry(
+              "default-routes",
+              ALL,
+              "rtnetlink",
+              DefaultRoutesCollector.METRICS,
+              DefaultRoutesCollector::new),
           new Entry("arp", HOST, "/proc/net/arp", ArpCollector.METRICS, ArpCollector::new),
           new Entry(
               "tcp-memory",
@@ -86,6 +107,66 @@ public final class Catalogue {
               "/proc/net/sockstat",
               TcpMemoryCollector.METRICS,
               TcpMemoryCollector::new),
+          new Entry(
+              "icmp",
+              ALL,
+              "/proc/net/snmp, /proc/net/snmp6",
+              IcmpCollector.METRICS,
+              IcmpCollector::new),
+          new Entry(
+              "sockets",
+              ALL,
+              "/proc/net/sockstat, /proc/net/sockstat6",
+              SocketsCollector.METRICS,
+              SocketsCollector::new),
+          new Entry(
+              "tcp-sockets",
+              HOST,
+              "/proc/net/sockstat",
+              TcpSocketsCollector.METRICS,
+              TcpSocketsCollector::new),
+          new Entry(
+              "socket-memory",
+              HOST,
+              "/proc/sys/net/ipv4/tcp_mem, /proc/net/sockstat",
+              SocketMemoryCollector.METRICS,
+              SocketMemoryCollector::new),
+          new Entry(
+              "fragments",
+              ALL,
+              "/proc/net/snmp, snmp6, sockstat, sockstat6",
+              FragmentsCollector.METRICS,
+              FragmentsCollector::new),
+          new Entry(
+              "neighbor-tables",
+              HOST,
+              "/proc/net/stat/arp_cache, /proc/net/stat/ndisc_cache",
+              NeighborTablesCollector.METRICS,
+              NeighborTablesCollector::new),
+          new Entry(
+              "routes",
+              ALL,
+              "/proc/net/fib_triestat, /proc/net/rt6_stats",
+              RoutesCollector.METRICS,
+              RoutesCollector::new),
+          new Entry(
+              "interfaces-ip",
+              ALL,
+              "/proc/net/dev_snmp6",
+              InterfacesIpCollector.METRICS,
+              InterfacesIpCollector::new),
+          new Entry(
+              "conntrack",
+              ALL,
+              "/proc/net/stat/nf_conntrack",
+              ConntrackCollector.METRICS,
+              ConntrackCollector::new),
+          new Entry(
+              "softnet",
+              HOST,
+              "/proc/net/softnet_stat",
+              SoftnetCollector.METRICS,
+              SoftnetCollector::new),
 
           // Services.
           new Entry(

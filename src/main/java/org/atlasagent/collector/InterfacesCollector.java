@@ -45,8 +45,7 @@ final class InterfacesCollector implements Collector {
           .tag("id", "in", "out")
           .network(ONE_NUMBER)
           .from("/proc/net/dev, drop of Receive and Transmit; one number for IPv4 and IPv6")
-          .says(
-              "Sound packets that were thrown away for want of room, of a receiver or by a filter.");
+          .says("Sound packets thrown away: no room, no receiver, or a filter that refused them.");
   private static final Metric COLLISIONS =
       Metric.of(MONOTONIC_COUNTER, "net.iface.collisions", Unit.COUNT)
           .tag("iface")

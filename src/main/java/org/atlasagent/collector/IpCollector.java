@@ -1,60 +1,26 @@
 package org.atlasagent.collector;
 
-import static org.atlasagent.meter.IpVersions.SPLIT;
-import static org.atlasagent.meter.Kind.MONOTONIC_COUNTER;
+import static org.atlasagent.collector.IpMetrics.BYTES;
+import static org.atlasagent.collector.IpMetrics.CONGESTED_PACKETS;
+import static org.atlasagent.collector.IpMetrics.DATAGRAMS;
+import static org.atlasagent.collector.IpMetrics.DELIVERED;
+import static org.atlasagent.collector.IpMetrics.DISCARDS;
+import static org.atlasagent.collector.IpMetrics.ECT_PACKETS;
+import static org.atlasagent.collector.IpMetrics.ERRORS;
+import static org.atlasagent.collector.IpMetrics.FORWARDED;
+import static org.atlasagent.collector.IpMetrics.MULTICAST;
+import static org.atlasagent.collector.IpMetrics.REASM_REQDS;
 
 import java.util.List;
 import org.atlasagent.meter.Meters;
 import org.atlasagent.meter.Metric;
-import org.atlasagent.meter.Unit;
 import org.atlasagent.source.procfs.Netstat;
 import org.atlasagent.source.procfs.Snmp;
 import org.atlasagent.source.procfs.Snmp6;
 
 /** Reports what the IP layer has carried, thrown away and seen marked, for each IP version. */
 final class IpCollector implements Collector {
-  private static final Metric DATAGRAMS =
-      Metric.of(MONOTONIC_COUNTER, "net.ip.datagrams", Unit.PACKETS)
-          .tag("id", "in", "out")
-          .tag("proto", "v4", "v6")
-          .network(SPLIT)
-          .from(
-              "v4: /proc/net/snmp, Ip: InReceives, OutRequests;"
-                  + " v6: /proc/net/snmp6, Ip6InReceives, Ip6OutRequests")
-          .says("IP packets that came in, and that this host asked to be sent, before any filter.");
-  private static final Metric DISCARDS =
-      Metric.of(MONOTONIC_COUNTER, "net.ip.discards", Unit.PACKETS)
-          .tag("id", "in", "out")
-          .tag("proto", "v4", "v6")
-          .network(SPLIT)
-          .from(
-              "v4: /proc/net/snmp, Ip: InDiscards, OutDiscards;"
-                  + " v6: /proc/net/snmp6, Ip6InDiscards, Ip6OutDiscards")
-          .says("Sound IP packets that the host threw away, most often for want of memory.");
-  private static final Metric REASM_REQDS =
-      Metric.of(MONOTONIC_COUNTER, "net.ip.reasmReqds", Unit.PACKETS)
-          .tag("proto", "v4", "v6")
-          .network(SPLIT)
-          .from("v4: /proc/net/snmp, Ip: ReasmReqds; v6: /proc/net/snmp6, Ip6ReasmReqds")
-          .says("Fragments that came in and had to be put together again.");
-  private static final Metric ECT_PACKETS =
-      Metric.of(MONOTONIC_COUNTER, "net.ip.ectPackets", Unit.PACKETS)
-          .tag("id", "capable", "notCapable")
-          .tag("proto", "v4", "v6")
-          .network(SPLIT)
-          .from(
-              "v4: /proc/net/netstat, IpExt: InECT0Pkts+InECT1Pkts, InNoECTPkts;"
-                  + " v6: /proc/net/snmp6, Ip6InECT0Pkts+Ip6InECT1Pkts, Ip6InNoECTPkts")
-          .says("Packets that came in from senders that do, or do not, react to ECN marks.");
-  private static final Metric CONGESTED_PACKETS =
-      Metric.of(MONOTONIC_COUNTER, "net.ip.congestedPackets", Unit.PACKETS)
-          .tag("proto", "v4", "v6")
-          .network(SPLIT)
-          .from("v4: /proc/net/netstat, IpExt: InCEPkts; v6: /proc/net/snmp6, Ip6InCEPkts")
-          .says("Packets that came in with the mark of a congested router on their way.");
-
-  static final List<Metric> METRICS =
-      List.of(DATAGRAMS, DISCARDS, REASM_REQDS, ECT_PACKETS, CONGESTED_PACKETS);
+  static final List<Metric> METRICS = IpMetrics.ALL;
 
   private final Sources sources;
   private final FieldMeters<Snmp> v4;
@@ -81,7 +47,13 @@ final class IpCollector implements Collector {
         .add(meters.monotonicCounter(DATAGRAMS, "out", "v4"), Snmp.IP_OUT_REQUESTS)
         .add(meters.monotonicCounter(DISCARDS, "in", "v4"), Snmp.IP_IN_DISCARDS)
         .add(meters.monotonicCounter(DISCARDS, "out", "v4"), Snmp.IP_OUT_DISCARDS)
-        .add(meters.monotonicCounter(REASM_REQDS, "v4"), Snmp.IP_REASM_REQDS);
+        .add(meters.monotonicCounter(REASM_REQDS, "v4"), Snmp.IP_REASM_REQDS)
+        .add(meters.monotonicCounter(DELIVERED, "v4"), Snmp.IP_IN_DELIVERS)
+        .add(meters.monotonicCounter(FORWARDED, "v4"), Snmp.IP_FORW_DATAGRAMS)
+        .add(meters.monotonicCounter(ERRORS, "inHeader", "v4"), Snmp.IP_IN_HDR_ERRORS)
+        .add(meters.monotonicCounter(ERRORS, "inAddress", "v4"), Snmp.IP_IN_ADDR_ERRORS)
+        .add(meters.monotonicCounter(ERRORS, "inUnknownProtocol", "v4"), Snmp.IP_IN_UNKNOWN_PROTOS)
+        .add(meters.monotonicCounter(ERRORS, "outNoRoute", "v4"), Snmp.IP_OUT_NO_ROUTES);
   }
 
   private static FieldMeters<Netstat> v4Extended(Meters meters) {
@@ -90,7 +62,13 @@ final class IpCollector implements Collector {
             meters.monotonicCounter(ECT_PACKETS, "capable", "v4"),
             List.of(Netstat.IP_IN_ECT0_PKTS, Netstat.IP_IN_ECT1_PKTS))
         .add(meters.monotonicCounter(ECT_PACKETS, "notCapable", "v4"), Netstat.IP_IN_NO_ECT_PKTS)
-        .add(meters.monotonicCounter(CONGESTED_PACKETS, "v4"), Netstat.IP_IN_CE_PKTS);
+        .add(meters.monotonicCounter(CONGESTED_PACKETS, "v4"), Netstat.IP_IN_CE_PKTS)
+        .add(meters.monotonicCounter(BYTES, "in", "v4"), Netstat.IP_IN_OCTETS)
+        .add(meters.monotonicCounter(BYTES, "out", "v4"), Netstat.IP_OUT_OCTETS)
+        .add(meters.monotonicCounter(ERRORS, "inTruncated", "v4"), Netstat.IP_IN_TRUNCATED_PKTS)
+        .add(meters.monotonicCounter(ERRORS, "inNoRoute", "v4"), Netstat.IP_IN_NO_ROUTES)
+        .add(meters.monotonicCounter(MULTICAST, "in", "v4"), Netstat.IP_IN_MCAST_PKTS)
+        .add(meters.monotonicCounter(MULTICAST, "out", "v4"), Netstat.IP_OUT_MCAST_PKTS);
   }
 
   private static FieldMeters<Snmp6> v6(Meters meters) {
@@ -104,7 +82,21 @@ final class IpCollector implements Collector {
             meters.monotonicCounter(ECT_PACKETS, "capable", "v6"),
             List.of(Snmp6.IP6_IN_ECT0_PKTS, Snmp6.IP6_IN_ECT1_PKTS))
         .add(meters.monotonicCounter(ECT_PACKETS, "notCapable", "v6"), Snmp6.IP6_IN_NO_ECT_PKTS)
-        .add(meters.monotonicCounter(CONGESTED_PACKETS, "v6"), Snmp6.IP6_IN_CE_PKTS);
+        .add(meters.monotonicCounter(CONGESTED_PACKETS, "v6"), Snmp6.IP6_IN_CE_PKTS)
+        .add(meters.monotonicCounter(DELIVERED, "v6"), Snmp6.IP6_IN_DELIVERS)
+        .add(meters.monotonicCounter(FORWARDED, "v6"), Snmp6.IP6_OUT_FORW_DATAGRAMS)
+        .add(meters.monotonicCounter(ERRORS, "inHeader", "v6"), Snmp6.IP6_IN_HDR_ERRORS)
+        .add(meters.monotonicCounter(ERRORS, "inAddress", "v6"), Snmp6.IP6_IN_ADDR_ERRORS)
+        .add(
+            meters.monotonicCounter(ERRORS, "inUnknownProtocol", "v6"), Snmp6.IP6_IN_UNKNOWN_PROTOS)
+        .add(meters.monotonicCounter(ERRORS, "outNoRoute", "v6"), Snmp6.IP6_OUT_NO_ROUTES)
+        .add(meters.monotonicCounter(ERRORS, "inTruncated", "v6"), Snmp6.IP6_IN_TRUNCATED_PKTS)
+        .add(meters.monotonicCounter(ERRORS, "inNoRoute", "v6"), Snmp6.IP6_IN_NO_ROUTES)
+        .add(meters.monotonicCounter(ERRORS, "inTooBig", "v6"), Snmp6.IP6_IN_TOO_BIG_ERRORS)
+        .add(meters.monotonicCounter(BYTES, "in", "v6"), Snmp6.IP6_IN_OCTETS)
+        .add(meters.monotonicCounter(BYTES, "out", "v6"), Snmp6.IP6_OUT_OCTETS)
+        .add(meters.monotonicCounter(MULTICAST, "in", "v6"), Snmp6.IP6_IN_MCAST_PKTS)
+        .add(meters.monotonicCounter(MULTICAST, "out", "v6"), Snmp6.IP6_OUT_MCAST_PKTS);
   }
 
   @Override

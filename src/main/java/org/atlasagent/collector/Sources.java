@@ -9,6 +9,8 @@ import org.atlasagent.source.procfs.Netstat;
 import org.atlasagent.source.procfs.ProcStat;
 import org.atlasagent.source.procfs.Snmp;
 import org.atlasagent.source.procfs.Snmp6;
+import org.atlasagent.source.procfs.Sockstat;
+import org.atlasagent.source.procfs.Sockstat6;
 
 /**
  * Readers of the files that several collectors need, each read once a round.
@@ -20,6 +22,8 @@ public final class Sources {
   private final PerRound<Values<Snmp>> snmp;
   private final PerRound<Values<Netstat>> netstat;
   private final PerRound<Values<Snmp6>> snmp6;
+  private final PerRound<Values<Sockstat>> sockstat;
+  private final PerRound<Values<Sockstat6>> sockstat6;
 
   /**
    * Makes the readers; nothing is opened yet.
@@ -36,6 +40,10 @@ public final class Sources {
     netstat = new PerRound<>(round, () -> Netstat.read(netstatFile));
     KernelFile snmp6File = files.net("snmp6");
     snmp6 = new PerRound<>(round, () -> Snmp6.read(snmp6File));
+    KernelFile sockstatFile = files.net("sockstat");
+    sockstat = new PerRound<>(round, () -> Sockstat.read(sockstatFile));
+    KernelFile sockstat6File = files.net("sockstat6");
+    sockstat6 = new PerRound<>(round, () -> Sockstat6.read(sockstat6File));
   }
 
   /** Processor times and process counts. */
@@ -56,5 +64,15 @@ public final class Sources {
   /** Totals of IPv6: /proc/net/snmp6. */
   PerRound<Values<Snmp6>> snmp6() {
     return snmp6;
+  }
+
+  /** IPv4 sockets, and the memory of sockets of both IP versions: /proc/net/sockstat. */
+  PerRound<Values<Sockstat>> sockstat() {
+    return sockstat;
+  }
+
+  /** IPv6 sockets: /proc/net/sockstat6. */
+  PerRound<Values<Sockstat6>> sockstat6() {
+    return sockstat6;
   }
 }

@@ -1,59 +1,40 @@
 package org.atlasagent.collector;
 
-import static org.atlasagent.meter.IpVersions.ONE_NUMBER;
-import static org.atlasagent.meter.Kind.GAUGE;
-import static org.atlasagent.meter.Kind.MONOTONIC_COUNTER;
+import static org.atlasagent.collector.TcpMetrics.ABORTS;
+import static org.atlasagent.collector.TcpMetrics.CURR_ESTAB;
+import static org.atlasagent.collector.TcpMetrics.ERRORS;
+import static org.atlasagent.collector.TcpMetrics.LISTEN;
+import static org.atlasagent.collector.TcpMetrics.OPENS;
+import static org.atlasagent.collector.TcpMetrics.PRESSURE;
+import static org.atlasagent.collector.TcpMetrics.RETRANSMITS;
+import static org.atlasagent.collector.TcpMetrics.SEGMENTS;
+import static org.atlasagent.collector.TcpMetrics.SYN_COOKIES;
 
 import java.util.List;
 import org.atlasagent.meter.Meters;
 import org.atlasagent.meter.Metric;
-import org.atlasagent.meter.Unit;
+import org.atlasagent.source.procfs.Netstat;
 import org.atlasagent.source.procfs.Snmp;
 
 /** Reports what TCP has carried, opened and lost: one table of the kernel for both IP versions. */
 final class TcpCollector implements Collector {
-  private static final Metric SEGMENTS =
-      Metric.of(MONOTONIC_COUNTER, "net.tcp.segments", Unit.SEGMENTS)
-          .tag("id", "in", "out")
-          .network(ONE_NUMBER)
-          .from(
-              "/proc/net/snmp, Tcp: InSegs, OutSegs; the kernel keeps one number for IPv4 and IPv6")
-          .says("TCP segments that came in, those with errors included, and that went out.");
-  private static final Metric ERRORS =
-      Metric.of(MONOTONIC_COUNTER, "net.tcp.errors", Unit.COUNT)
-          .tag("id", "retransSegs", "inErrs", "outRsts", "attemptFails", "estabResets")
-          .network(ONE_NUMBER)
-          .from(
-              "/proc/net/snmp, Tcp: RetransSegs, InErrs, OutRsts, AttemptFails, EstabResets; the"
-                  + " kernel keeps one number for IPv4 and IPv6")
-          .says("Segments sent again, damaged or resetting, and connections that failed or broke.");
-  private static final Metric OPENS =
-      Metric.of(MONOTONIC_COUNTER, "net.tcp.opens", Unit.CONNECTIONS)
-          .tag("id", "active", "passive")
-          .network(ONE_NUMBER)
-          .from(
-              "/proc/net/snmp, Tcp: ActiveOpens, PassiveOpens; the kernel keeps one number for IPv4"
-                  + " and IPv6")
-          .says("Connections that this host began (active) and accepted from others (passive).");
-  private static final Metric CURR_ESTAB =
-      Metric.of(GAUGE, "net.tcp.currEstab", Unit.CONNECTIONS)
-          .network(ONE_NUMBER)
-          .from("/proc/net/snmp, Tcp: CurrEstab; the kernel keeps one number for IPv4 and IPv6")
-          .says("Connections that are open now: established, or closed by the other side only.");
-
-  static final List<Metric> METRICS = List.of(SEGMENTS, ERRORS, OPENS, CURR_ESTAB);
+  static final List<Metric> METRICS = TcpMetrics.ALL;
 
   private final Sources sources;
-  private final FieldMeters<Snmp> meters;
+  private final FieldMeters<Snmp> basic;
+  private final FieldMeters<Netstat> extended;
   private final String nothing;
 
   TcpCollector(Wiring wiring) {
     sources = wiring.sources();
-    meters = meters(wiring.meters());
-    nothing = "no field of TCP in " + wiring.files().netPath("snmp");
+    basic = basic(wiring.meters());
+    extended = extended(wiring.meters());
+    nothing =
+        "no field of TCP in %s, %s"
+            .formatted(wiring.files().netPath("snmp"), wiring.files().netPath("netstat"));
   }
 
-  private static FieldMeters<Snmp> meters(Meters meters) {
+  private static FieldMeters<Snmp> basic(Meters meters) {
     return new FieldMeters<Snmp>()
         .add(meters.monotonicCounter(SEGMENTS, "in"), Snmp.TCP_IN_SEGS)
         .add(meters.monotonicCounter(SEGMENTS, "out"), Snmp.TCP_OUT_SEGS)
@@ -67,8 +48,34 @@ final class TcpCollector implements Collector {
         .add(meters.gauge(CURR_ESTAB), Snmp.TCP_CURR_ESTAB);
   }
 
+  private static FieldMeters<Netstat> extended(Meters meters) {
+    return new FieldMeters<Netstat>()
+        .add(meters.monotonicCounter(LISTEN, "overflow"), Netstat.TCP_LISTEN_OVERFLOWS)
+        .add(meters.monotonicCounter(LISTEN, "drop"), Netstat.TCP_LISTEN_DROPS)
+        .add(meters.monotonicCounter(SYN_COOKIES, "sent"), Netstat.TCP_SYNCOOKIES_SENT)
+        .add(meters.monotonicCounter(SYN_COOKIES, "received"), Netstat.TCP_SYNCOOKIES_RECV)
+        .add(meters.monotonicCounter(SYN_COOKIES, "failed"), Netstat.TCP_SYNCOOKIES_FAILED)
+        .add(meters.monotonicCounter(RETRANSMITS, "lost"), Netstat.TCP_LOST_RETRANSMIT)
+        .add(meters.monotonicCounter(RETRANSMITS, "fast"), Netstat.TCP_FAST_RETRANS)
+        .add(meters.monotonicCounter(RETRANSMITS, "slowStart"), Netstat.TCP_SLOW_START_RETRANS)
+        .add(meters.monotonicCounter(RETRANSMITS, "syn"), Netstat.TCP_SYN_RETRANS)
+        .add(meters.monotonicCounter(RETRANSMITS, "timeout"), Netstat.TCP_TIMEOUTS)
+        .add(meters.monotonicCounter(ABORTS, "onData"), Netstat.TCP_ABORT_ON_DATA)
+        .add(meters.monotonicCounter(ABORTS, "onClose"), Netstat.TCP_ABORT_ON_CLOSE)
+        .add(meters.monotonicCounter(ABORTS, "onMemory"), Netstat.TCP_ABORT_ON_MEMORY)
+        .add(meters.monotonicCounter(ABORTS, "onTimeout"), Netstat.TCP_ABORT_ON_TIMEOUT)
+        .add(meters.monotonicCounter(ABORTS, "onLinger"), Netstat.TCP_ABORT_ON_LINGER)
+        .add(meters.monotonicCounter(ABORTS, "failed"), Netstat.TCP_ABORT_FAILED)
+        .add(meters.monotonicCounter(PRESSURE, "entered"), Netstat.TCP_MEMORY_PRESSURES)
+        .add(meters.monotonicCounter(PRESSURE, "pruned"), Netstat.TCP_PRUNE_CALLED)
+        .add(meters.monotonicCounter(PRESSURE, "backlogDrop"), Netstat.TCP_BACKLOG_DROP)
+        .add(meters.monotonicCounter(PRESSURE, "receiveQueueDrop"), Netstat.TCP_RCV_Q_DROP);
+  }
+
   @Override
   public Outcome collect(Due due) {
-    return Outcome.collectedIf(meters.report(sources.snmp().get()), nothing);
+    boolean any = basic.report(sources.snmp().get());
+    any |= extended.report(sources.netstat().get());
+    return Outcome.collectedIf(any, nothing);
   }
 }

@@ -9,7 +9,6 @@ import java.util.OptionalLong;
 import org.atlasagent.meter.Gauge;
 import org.atlasagent.meter.Metric;
 import org.atlasagent.meter.Unit;
-import org.atlasagent.source.KernelFile;
 import org.atlasagent.source.Values;
 import org.atlasagent.source.procfs.Sockstat;
 
@@ -27,25 +26,27 @@ final class TcpMemoryCollector implements Collector {
 
   static final List<Metric> METRICS = List.of(MEMORY);
 
-  private final KernelFile sockstat;
+  private final Sources sources;
+  private final String path;
   private final OptionalLong pageSize;
   private final Gauge memory;
 
   TcpMemoryCollector(Wiring wiring) {
-    sockstat = wiring.files().net("sockstat");
+    sources = wiring.sources();
+    path = wiring.files().netPath("sockstat").toString();
     pageSize = wiring.pageSize();
     memory = wiring.meters().gauge(MEMORY);
   }
 
   @Override
   public Outcome collect(Due due) {
-    Optional<Values<Sockstat>> found = Sockstat.read(sockstat);
+    Optional<Values<Sockstat>> found = sources.sockstat().get();
     if (found.isEmpty()) {
-      return Outcome.noData(sockstat.path() + ": not there");
+      return Outcome.noData(path + ": not there");
     }
     OptionalLong pages = found.get().get(Sockstat.TCP_MEM_PAGES);
     if (pages.isEmpty()) {
-      return Outcome.noData(sockstat.path() + ": no TCP: mem");
+      return Outcome.noData(path + ": no TCP: mem");
     }
     if (pageSize.isEmpty()) {
       return Outcome.noData("the page size of this host is not known");

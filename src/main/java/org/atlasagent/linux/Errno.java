@@ -54,8 +54,20 @@ public record Errno(int number) {
   /** Not a directory. */
   public static final Errno ENOTDIR = of(20);
 
+  /** No such system call. */
+  public static final Errno ENOSYS = of(38);
+
   /** Message too long. */
   public static final Errno EMSGSIZE = of(90);
+
+  /** No such protocol. */
+  public static final Errno EPROTONOSUPPORT = of(93);
+
+  /** Not supported. */
+  public static final Errno EOPNOTSUPP = of(95);
+
+  /** No such address family. */
+  public static final Errno EAFNOSUPPORT = of(97);
 
   /** No buffer space. */
   public static final Errno ENOBUFS = of(105);

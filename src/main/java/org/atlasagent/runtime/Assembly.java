@@ -26,6 +26,8 @@ import org.atlasagent.source.host.ServiceManager;
 import org.atlasagent.source.host.StatVfsFileSystems;
 import org.atlasagent.source.host.SystemdBus;
 import org.atlasagent.source.host.UnitPatterns;
+import org.atlasagent.source.netlink.KernelNetlink;
+import org.atlasagent.source.netlink.Netlink;
 import org.atlasagent.source.procfs.Auxv;
 
 /**
@@ -64,6 +66,7 @@ final class Assembly {
         new HostCalls(
             fileSystems(files),
             services(files, services, config.environment()),
+            netlink(files),
             agent.apply(this::rejected));
     OptionalLong pageSize = pageSize(files);
     Selection selection = config.selection();
@@ -154,6 +157,10 @@ final class Assembly {
     String socket = files.hostName("/run/dbus/system_bus_socket");
     return new SystemdBus(
         environment.getOrDefault("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=" + socket));
+  }
+
+  private static Netlink netlink(KernelFiles files) {
+    return files.networkCanBeAsked() ? new KernelNetlink() : Netlink.NONE;
   }
 
   private static OptionalLong pageSize(KernelFiles files) {

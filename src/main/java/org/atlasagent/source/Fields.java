@@ -337,21 +337,17 @@ public final class Fields {
 
   /** The next text up to a delimiter, which is passed over, as such a number. */
   public long numberUntil(char delimiter) {
-    int end = hasNext() ? position : lineEnd;
-    while (end < lineEnd && bytes[end] != delimiter) {
-      end++;
-    }
-    if (end == lineEnd) {
-      throw malformed("'" + delimiter + "' is missing");
-    }
-    long number = parse(10, end);
-    position = end + 1;
-    return number;
+    return parseUntil(10, delimiter);
   }
 
   /** The next field as an unsigned 64-bit hexadecimal number. */
   public long hex() {
     return parse(16);
+  }
+
+  /** The next text up to a delimiter, which is passed over, as such a number. */
+  public long hexUntil(char delimiter) {
+    return parseUntil(16, delimiter);
   }
 
   /** The next field as a decimal number that may be negative. */
@@ -393,6 +389,19 @@ public final class Fields {
       throw malformed("a number is missing");
     }
     return parse(radix, fieldEnd());
+  }
+
+  private long parseUntil(int radix, char delimiter) {
+    int end = hasNext() ? position : lineEnd;
+    while (end < lineEnd && bytes[end] != delimiter) {
+      end++;
+    }
+    if (end == lineEnd) {
+      throw malformed("'" + delimiter + "' is missing");
+    }
+    long number = parse(radix, end);
+    position = end + 1;
+    return number;
   }
 
   private long parse(int radix, int end) {

@@ -14,22 +14,35 @@ public enum NetworkNamespace {
   OWN,
   /** They differ: netlink would tell of another network than the files. */
   OTHER,
-  /** They cannot be compared: /proc/1/ns/net is readable for root alone. */
+  /** They cannot be compared: the other process, or its files, cannot be seen. */
   UNKNOWN;
 
   /** Compares the namespace of a process with this process' own. */
   static NetworkNamespace of(Path process) {
-    Optional<String> own = name(Path.of("/proc/self"));
-    Optional<String> other = name(process);
-    if (own.isEmpty() || other.isEmpty()) {
-      return UNKNOWN;
-    }
-    return own.equals(other) ? OWN : OTHER;
+    Path self = Path.of("/proc/self");
+    Optional<NetworkNamespace> byName = compare(name(self), name(process));
+    return byName.or(() -> compare(inode(self), inode(process))).orElse(UNKNOWN);
   }
 
+  private static <T> Optional<NetworkNamespace> compare(Optional<T> own, Optional<T> other) {
+    return own.isEmpty() || other.isEmpty()
+        ? Optional.empty()
+        : Optional.of(own.equals(other) ? OWN : OTHER);
+  }
+
+  /** The namespace's name; of another user's process only root may read it. */
   private static Optional<String> name(Path process) {
     try {
       return Optional.of(Files.readSymbolicLink(process.resolve("ns/net")).toString());
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** What anybody may see: each namespace has its own files, so they differ in their number. */
+  private static Optional<Object> inode(Path process) {
+    try {
+      return Optional.of(Files.getAttribute(process.resolve("net/dev"), "unix:ino"));
     } catch (IOException unreadable) {
       return Optional.empty();
     }

@@ -58,6 +58,13 @@ public final class Values<K extends Enum<K>> {
       }
     }
 
+    /** Adds to the field at a place that {@link Keys#indexOf} gave; a negative place is ignored. */
+    public void add(int index, long value) {
+      if (index >= 0) {
+        set(index, values[index] + value);
+      }
+    }
+
     /** The snapshot. */
     public Values<K> build() {
       return new Values<>(

@@ -11,6 +11,7 @@ import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.host.FileSystems;
 import org.atlasagent.source.host.ServiceManager;
 import org.atlasagent.source.host.UnitPatterns;
+import org.atlasagent.source.netlink.Netlink;
 import org.atlasagent.source.procfs.ProcessUsage;
 import org.atlasagent.testing.FixedAgent;
 import org.atlasagent.testing.LineRecorder;
@@ -68,7 +69,7 @@ final class AgentCollectorTest {
             new NoCalls(),
             () -> 0,
             OptionalLong.empty(),
-            new HostCalls(FileSystems.NONE, ServiceManager.NONE, new Current()),
+            new HostCalls(FileSystems.NONE, ServiceManager.NONE, Netlink.NONE, new Current()),
             name -> true,
             name -> true,
             name -> true,

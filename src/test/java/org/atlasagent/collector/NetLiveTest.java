@@ -59,7 +59,7 @@ class NetLiveTest {
   void tcpStatesCountWhatTheFilesList() throws IOException {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThat(listener.isBound()).isTrue();
-      assertGaugesEqual("tcp-states", series -> true, NetworkFiles::states);
+      assertGaugesEqual("tcp-connections", series -> true, NetworkFiles::states);
     }
   }
 
@@ -71,6 +71,46 @@ class NetLiveTest {
   @Test
   void tcpMemoryIsWhatTheFileSaysInBytes() throws IOException {
     assertGaugesEqual("tcp-memory", series -> true, NetworkFiles::tcpMemory);
+  }
+
+  @Test
+  void icmpReportsWhatTheFilesSay() throws IOException {
+    assertTotalsBetween("icmp", NetworkFiles::icmp);
+  }
+
+  @Test
+  void neighborTablesReportWhatTheFilesSay() throws IOException {
+    assertTotalsBetween("neighbor-tables", NetworkFiles::neighborTables);
+  }
+
+  @Test
+  void conntrackReportsWhatTheFileSays() throws IOException {
+    assertTotalsBetween("conntrack", NetworkFiles::conntrackDrops);
+  }
+
+  @Test
+  void softnetReportsWhatTheFileSays() throws IOException {
+    assertTotalsBetween("softnet", NetworkFiles::softnet);
+  }
+
+  @Test
+  void socketsReportWhatTheFilesSay() throws IOException {
+    assertGaugesEqual("sockets", series -> true, NetworkFiles::sockets);
+  }
+
+  @Test
+  void tcpSocketsReportWhatTheFileSays() throws IOException {
+    assertGaugesEqual("tcp-sockets", series -> true, NetworkFiles::tcpSockets);
+  }
+
+  @Test
+  void fragmentsReportWhatTheFilesSay() throws IOException {
+    assertGaugesEqual("fragments", series -> true, NetworkFiles::fragments);
+  }
+
+  @Test
+  void socketMemoryIsWhatTheFilesSayInBytes() throws IOException {
+    assertGaugesEqual("socket-memory", series -> true, NetworkFiles::socketMemory);
   }
 
   private void assertTotalsBetween(String collector, Reading reading) throws IOException {

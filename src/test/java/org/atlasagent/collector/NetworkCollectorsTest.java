@@ -68,7 +68,7 @@ class NetworkCollectorsTest {
   @Test
   void countsSocketsWhereOnlyIpv6IsThere() throws IOException {
     write("tcp6", "sl st\n0: 0A\n1: 0A\n");
-    host.run(host.collector("tcp-states"));
+    host.run(host.collector("tcp-connections"));
     assertThat(host.lines())
         .hasSize(11)
         .contains("g:net.tcp.connectionStates,id=listen,nf.zone=a,proto=v6:2")

@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.atlasagent.meter.Meters;
 import org.atlasagent.meter.Tag;
 import org.atlasagent.source.KernelFiles;
+import org.atlasagent.source.SourceException;
 import org.atlasagent.source.host.FileSystems;
 import org.atlasagent.source.host.ServiceManager;
 import org.atlasagent.source.host.UnitPatterns;
+import org.atlasagent.source.netlink.Netlink;
 import org.atlasagent.testing.LineRecorder;
 
 /** A root below which collectors of the network run, one round after the other. */
@@ -19,6 +22,7 @@ final class NetworkHost {
   private static final int MAX_SERIES = 10_000;
 
   private final KernelFiles files;
+  private final Netlink netlink;
   private final OptionalLong pageSize;
   private final Predicate<String> interfaces;
   private final LineRecorder recorder = new LineRecorder();
@@ -27,6 +31,11 @@ final class NetworkHost {
   private long round;
 
   NetworkHost(Path root, OptionalLong pageSize, Predicate<String> interfaces) {
+    this(root, pageSize, interfaces, Netlink.NONE);
+  }
+
+  NetworkHost(Path root, OptionalLong pageSize, Predicate<String> interfaces, Netlink netlink) {
+    this.netlink = netlink;
     files = new KernelFiles(root);
     this.pageSize = pageSize;
     this.interfaces = interfaces;
@@ -39,26 +48,30 @@ final class NetworkHost {
             .filter(one -> one.name().equals(name))
             .findFirst()
             .orElseThrow();
-    return entry
-        .make()
-        .apply(
-            new Wiring(
-                files,
-                new Sources(files, () -> round, () -> 0),
-                meters,
-                new NoBlockingCalls(),
-                () -> 0,
-                pageSize,
-                new HostCalls(
-                    FileSystems.NONE,
-                    ServiceManager.NONE,
-                    new org.atlasagent.testing.FixedAgent(0, 0, 0, 0)),
-                interfaces,
-                mount -> true,
-                device -> true,
-                UnitPatterns.read(Path.of("/nowhere")),
-                10,
-                Flavor.SYSTEM));
+    return collector(entry.make());
+  }
+
+  /** Makes a collector. */
+  Collector collector(Function<Wiring, Collector> make) {
+    return make.apply(
+        new Wiring(
+            files,
+            new Sources(files, () -> round, () -> 0),
+            meters,
+            new InlineCalls(),
+            () -> 0,
+            pageSize,
+            new HostCalls(
+                FileSystems.NONE,
+                ServiceManager.NONE,
+                netlink,
+                new org.atlasagent.testing.FixedAgent(0, 0, 0, 0)),
+            interfaces,
+            mount -> true,
+            device -> true,
+            UnitPatterns.read(Path.of("/nowhere")),
+            10,
+            Flavor.SYSTEM));
   }
 
   /** Runs a collector in a round of its own. */
@@ -73,10 +86,17 @@ final class NetworkHost {
     return recorder.take();
   }
 
-  private static final class NoBlockingCalls implements BlockingCalls {
+  /** Nothing blocks here, so each question is answered at once. */
+  private static final class InlineCalls implements BlockingCalls {
     @Override
     public <T> void ask(String key, Callable<T> question, Consumer<T> answer) {
-      throw new AssertionError("no collector of the network blocks, but one asks for " + key);
+      try {
+        answer.accept(question.call());
+      } catch (SourceException expected) {
+        throw expected;
+      } catch (Exception unexpected) {
+        throw new AssertionError("the question about " + key + " failed", unexpected);
+      }
     }
   }
 }

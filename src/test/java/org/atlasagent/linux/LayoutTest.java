@@ -41,6 +41,18 @@ class LayoutTest {
     assertThat(offset(UnixAddress.LAYOUT, "sun_path")).isEqualTo(2);
   }
 
+  @Test
+  void netlinkAddress() {
+    assertThat(NetlinkSocket.SENDER.byteSize()).isEqualTo(12);
+    assertThat(offset(NetlinkSocket.SENDER, "nl_pid")).isEqualTo(4);
+  }
+
+  @Test
+  void time() {
+    assertThat(NetlinkSocket.TIME.byteSize()).isEqualTo(16);
+    assertThat(offset(NetlinkSocket.TIME, "tv_usec")).isEqualTo(8);
+  }
+
   private static long offset(StructLayout layout, String field) {
     return layout.byteOffset(PathElement.groupElement(field));
   }

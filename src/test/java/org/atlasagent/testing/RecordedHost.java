@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.atlasagent.collector.Catalogue;
 import org.atlasagent.collector.HostCalls;
 import org.atlasagent.source.KernelFiles;
+import org.atlasagent.source.netlink.RecordedReplies;
 
 /**
  * A host of {@code src/test/resources/hosts}, copied to a directory of its own, with a clock that
@@ -74,7 +75,10 @@ public final class RecordedHost {
   public RunningCollector start(Catalogue.Entry entry) {
     HostCalls calls =
         new HostCalls(
-            new RecordedFileSystems(root), new RecordedServices(root), new FixedAgent(0, 0, 0, 0));
+            new RecordedFileSystems(root),
+            new RecordedServices(root),
+            new RecordedReplies(root),
+            new FixedAgent(0, 0, 0, 0));
     return new RunningCollector(entry, new KernelFiles(root), calls, () -> nanos);
   }
 

@@ -20,6 +20,7 @@ import org.atlasagent.source.SourceException;
 import org.atlasagent.source.host.ServiceManager;
 import org.atlasagent.source.host.StatVfsFileSystems;
 import org.atlasagent.source.host.UnitPatterns;
+import org.atlasagent.source.netlink.KernelNetlink;
 import org.atlasagent.source.procfs.Auxv;
 
 /** A collector of the catalogue with everything around it, whose samples are kept as lines. */
@@ -60,14 +61,23 @@ public final class RunningCollector implements AutoCloseable {
 
   /** Starts a collector of the catalogue on the machine that runs the test. */
   public static RunningCollector onThisMachine(String name) {
-    Catalogue.Entry entry =
-        Catalogue.entries().stream()
-            .filter(row -> row.name().equals(name))
-            .findFirst()
-            .orElseThrow();
+    return live(RecordedHost.collector(name), Path.of("/"));
+  }
+
+  /**
+   * Starts a collector that asks the running kernel, for the namespaces of the thread that runs it.
+   *
+   * @param entry the collector
+   * @param root below it are the files of those namespaces
+   */
+  static RunningCollector live(Catalogue.Entry entry, Path root) {
     HostCalls calls =
-        new HostCalls(new StatVfsFileSystems(), ServiceManager.NONE, new FixedAgent(0, 0, 0, 0));
-    return new RunningCollector(entry, new KernelFiles(Path.of("/")), calls, System::nanoTime);
+        new HostCalls(
+            new StatVfsFileSystems(),
+            ServiceManager.NONE,
+            new KernelNetlink(),
+            new FixedAgent(0, 0, 0, 0));
+    return new RunningCollector(entry, new KernelFiles(root), calls, System::nanoTime);
   }
 
   /**

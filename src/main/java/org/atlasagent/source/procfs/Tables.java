@@ -67,6 +67,33 @@ final class Tables {
     return values.build();
   }
 
+  /**
+   * Parses a line of column names and, below it, a line of hexadecimal numbers for each processor,
+   * which are added up.
+   *
+   * <pre>
+   * entries  table_fulls
+   * 00000003 00000000
+   * 00000003 0000000a
+   * </pre>
+   */
+  static <K extends Enum<K>> Values<K> linePerCpu(Keys<K> keys, Fields fields) {
+    Values.Builder<K> sums = new Values.Builder<>(keys);
+    fields.requireLine("the names of columns");
+    int[] columns = columns(keys, fields);
+    while (fields.nextLine()) {
+      requireAsMany(columns, fields);
+      for (int column : columns) {
+        if (column >= 0) {
+          sums.add(column, fields.hex());
+        } else {
+          fields.skip(1);
+        }
+      }
+    }
+    return sums.build();
+  }
+
   /** The places of the columns that the rest of this line names; negative where not known. */
   static <K extends Enum<K>> int[] columns(Keys<K> keys, Fields fields) {
     int[] columns = new int[fields.remaining()];
@@ -78,12 +105,16 @@ final class Tables {
 
   /** Parses the rest of this line as the values of those columns. */
   static <K extends Enum<K>> void row(int[] columns, Fields fields, Values.Builder<K> values) {
+    requireAsMany(columns, fields);
+    for (int column : columns) {
+      value(column, fields, values);
+    }
+  }
+
+  private static void requireAsMany(int[] columns, Fields fields) {
     int count = fields.remaining();
     if (count != columns.length) {
       throw fields.malformed(count + " values under " + columns.length + " column names");
-    }
-    for (int column : columns) {
-      value(column, fields, values);
     }
   }
 
