@@ -29,6 +29,7 @@ final class ServicesCollector implements Collector {
   private final KernelFile mountInfo;
   private final Map<String, WatchedService> watched = new HashMap<>();
   private final OpenDescriptors descriptors;
+  private Optional<String> cgroups = Optional.empty();
 
   ServicesCollector(Wiring wiring) {
     this.wiring = wiring;
@@ -52,7 +53,10 @@ final class ServicesCollector implements Collector {
   }
 
   private void report(List<ServiceState> states) {
-    Optional<String> cgroups = states.isEmpty() ? Optional.empty() : mountPoint();
+    if (cgroups.isEmpty() && !states.isEmpty()) {
+      // Once: a host of containers has hundreds of mounts, and this one stays.
+      cgroups = UnifiedHierarchy.mountPoint(mountInfo);
+    }
     Set<String> names = new HashSet<>();
     for (ServiceState state : states) {
       String name = state.unit().name();
@@ -70,9 +74,5 @@ final class ServicesCollector implements Collector {
           }
           return gone;
         });
-  }
-
-  private Optional<String> mountPoint() {
-    return UnifiedHierarchy.mountPoint(mountInfo);
   }
 }
