@@ -44,6 +44,9 @@ final class UnitList {
     List<ServiceUnit> units = new ArrayList<>();
     int length = number();
     align(STRUCTURE_ALIGNMENT);
+    if (length < 0 || length > body.remaining()) {
+      throw new BufferUnderflowException();
+    }
     int end = body.position() + length;
     while (body.position() < end) {
       align(STRUCTURE_ALIGNMENT);
