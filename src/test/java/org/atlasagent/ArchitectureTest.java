@@ -52,7 +52,9 @@ final class ArchitectureTest {
   @ArchTest static final ArchRule linuxUsesNothing = roomUses("linux");
   @ArchTest static final ArchRule meterUsesNothing = roomUses("meter");
   @ArchTest static final ArchRule configUsesNothing = roomUses("config");
-  @ArchTest static final ArchRule sourceUsesLinux = roomUses("source", "linux");
+
+  @ArchTest
+  static final ArchRule sourceUsesLinux = roomUses("source", "linux", "org.freedesktop..");
 
   @ArchTest
   static final ArchRule collectorUsesSourceAndMeter = roomUses("collector", "source", "meter");
@@ -88,6 +90,16 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("java.lang.foreign..");
+
+  /** Optional libraries are named in one class each, so that they are loaded on first use only. */
+  @ArchTest
+  static final ArchRule theBusOnlyInSystemdBus =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("SystemdBus")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.freedesktop..");
 
   @ArchTest
   static final ArchRule processesOnlyInChildProcess =

@@ -41,6 +41,7 @@ public record Surroundings(
       Set.of(
           "AWS_EC2_METADATA_SERVICE_ENDPOINT",
           "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
+          "DBUS_SYSTEM_BUS_ADDRESS",
           "KUBERNETES_SERVICE_HOST",
           "NETFLIX_EXECUTOR",
           "TITUS_HOST_EC2_INSTANCE_ID",

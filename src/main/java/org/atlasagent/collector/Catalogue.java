@@ -222,6 +222,14 @@ public final class Catalogue {
               "*.ebs-devices in /etc/atlas-system-agent/conf.d, or --discover-ebs; CAP_SYS_ADMIN",
               EbsCollector.METRICS,
               EbsCollector::new),
+          // Services.
+          new Entry(
+              "services",
+              ALL,
+              "*.systemd-unit in /etc/atlas-system-agent/conf.d, systemd's D-Bus, cgroup v2;"
+                  + " for descriptors of other users' processes, root",
+              ServicesCollector.METRICS,
+              ServicesCollector::new),
 
           // The agent, after all others.
           new Entry(

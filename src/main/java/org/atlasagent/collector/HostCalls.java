@@ -6,6 +6,7 @@ import org.atlasagent.source.host.FileSystems;
 import org.atlasagent.source.host.InstanceMetadata;
 import org.atlasagent.source.host.InterfaceStatistics;
 import org.atlasagent.source.host.KernelClock;
+import org.atlasagent.source.host.ServiceManager;
 import org.atlasagent.source.netlink.Netlink;
 
 /**
@@ -23,6 +24,7 @@ public final class HostCalls {
   private final InstanceMetadata instanceMetadata;
   private final EbsVolumes ebsVolumes;
   private final ContainerLimits containerLimits;
+  private final ServiceManager services;
 
   private HostCalls(Builder builder) {
     agent = builder.agent;
@@ -34,6 +36,7 @@ public final class HostCalls {
     instanceMetadata = builder.instanceMetadata;
     ebsVolumes = builder.ebsVolumes;
     containerLimits = builder.containerLimits;
+    services = builder.services;
   }
 
   /** Starts with a host of which nothing can be asked. */
@@ -86,6 +89,11 @@ public final class HostCalls {
     return containerLimits;
   }
 
+  /** What systemd says of its units. */
+  public ServiceManager services() {
+    return services;
+  }
+
   /** Collects what can be asked. */
   public static final class Builder {
     private final AgentStatistics agent;
@@ -97,6 +105,7 @@ public final class HostCalls {
     private InstanceMetadata instanceMetadata = InstanceMetadata.NONE;
     private EbsVolumes ebsVolumes = EbsVolumes.NONE;
     private ContainerLimits containerLimits = ContainerLimits.NONE;
+    private ServiceManager services = ServiceManager.NONE;
 
     private Builder(AgentStatistics agent) {
       this.agent = agent;
@@ -147,6 +156,12 @@ public final class HostCalls {
     /** Sets {@link HostCalls#containerLimits}. */
     public Builder containerLimits(ContainerLimits containerLimits) {
       this.containerLimits = containerLimits;
+      return this;
+    }
+
+    /** Sets {@link HostCalls#services}. */
+    public Builder services(ServiceManager services) {
+      this.services = services;
       return this;
     }
 

@@ -5,6 +5,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.atlasagent.meter.Meters;
 import org.atlasagent.source.KernelFiles;
+import org.atlasagent.source.host.UnitPatterns;
 
 /**
  * What a collector is made from. Everything that a test or a recorded host must be able to replace
@@ -20,6 +21,8 @@ import org.atlasagent.source.KernelFiles;
  * @param interfaces which network interfaces the operator wants to see
  * @param mounts which mount points the operator wants to see
  * @param devices which block devices the operator wants to see
+ * @param services which systemd units the operator wants to see
+ * @param maxServices how many of them at most
  * @param flavor whether a host or a container is watched
  */
 public record Wiring(
@@ -33,4 +36,6 @@ public record Wiring(
     Predicate<String> interfaces,
     Predicate<String> mounts,
     Predicate<String> devices,
+    UnitPatterns services,
+    int maxServices,
     Flavor flavor) {}

@@ -14,9 +14,9 @@ import java.util.Optional;
  * @param labels the tags of the operator
  * @param maxSeries the most series that a run of a collector may report
  * @param maxServices the most systemd services that are watched
+ * @param confDir the directory of the files that say what is watched
  * @param cadenceFactor how many times faster than normal all cadences are; 1 outside of tests
  * @param logging how the log is written
- * @param confDir the directory of further configuration files
  * @param awsCredentials whether the metadata service of EC2 is asked wherever the agent runs
  * @param discoverEbs whether EBS volumes are found by themselves
  * @param environment the environment variables on which the flavor and collectors depend, those
@@ -30,9 +30,9 @@ public record AgentConfig(
     Labels labels,
     int maxSeries,
     int maxServices,
+    Path confDir,
     double cadenceFactor,
     Logging logging,
-    Path confDir,
     boolean awsCredentials,
     boolean discoverEbs,
     Map<String, String> environment) {
@@ -46,10 +46,12 @@ public record AgentConfig(
   /** The default of {@link #maxServices}. */
   public static final int DEFAULT_MAX_SERVICES = 10;
 
+  /** The default of {@link #confDir}. */
+  public static final String DEFAULT_CONF_DIR = "/etc/atlas-system-agent/conf.d";
+
   /** The largest {@link #cadenceFactor}: a second's work in a millisecond. */
   public static final double LARGEST_CADENCE_FACTOR = 1000;
 
-  private static final Path CONF_DIR = Path.of("/etc/atlas-system-agent/conf.d");
   private static final Path OWN_ROOT = Path.of("/");
 
   public AgentConfig {
@@ -87,9 +89,9 @@ public record AgentConfig(
     private Labels labels = Labels.NONE;
     private int maxSeries = DEFAULT_MAX_SERIES;
     private int maxServices = DEFAULT_MAX_SERVICES;
+    private Path confDir = Path.of(DEFAULT_CONF_DIR);
     private double cadenceFactor = 1;
     private Logging logging = Logging.PLAIN;
-    private Path confDir = CONF_DIR;
     private boolean awsCredentials;
     private boolean discoverEbs;
     private Map<String, String> environment = Map.of();
@@ -138,6 +140,12 @@ public record AgentConfig(
       return this;
     }
 
+    /** Sets {@link AgentConfig#confDir}. */
+    public Builder confDir(Path confDir) {
+      this.confDir = confDir;
+      return this;
+    }
+
     /** Sets {@link AgentConfig#cadenceFactor}. */
     public Builder cadenceFactor(double cadenceFactor) {
       this.cadenceFactor = cadenceFactor;
@@ -147,12 +155,6 @@ public record AgentConfig(
     /** Sets {@link AgentConfig#logging}. */
     public Builder logging(Logging logging) {
       this.logging = logging;
-      return this;
-    }
-
-    /** Sets {@link AgentConfig#confDir}. */
-    public Builder confDir(Path confDir) {
-      this.confDir = confDir;
       return this;
     }
 
@@ -184,9 +186,9 @@ public record AgentConfig(
           labels,
           maxSeries,
           maxServices,
+          confDir,
           cadenceFactor,
           logging,
-          confDir,
           awsCredentials,
           discoverEbs,
           environment);

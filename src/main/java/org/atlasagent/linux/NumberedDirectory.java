@@ -37,6 +37,9 @@ public final class NumberedDirectory {
   private static final int O_RDONLY_NONBLOCK_CLOEXEC = 0x80800;
   private static final int BUFFER_BYTES = 32 << 10;
 
+  /** PATH_MAX: no path that the kernel takes is longer. */
+  private static final int PATH_BYTES = 4096;
+
   /** Every number of so many digits fits into a long. */
   private static final int MOST_DIGITS = 18;
 
@@ -51,13 +54,19 @@ public final class NumberedDirectory {
   private final Arena arena = Arena.ofAuto();
   private final CallState state = new CallState(arena);
   private final MemorySegment entries = arena.allocate(BUFFER_BYTES, 8);
-  private final String path;
-  private final MemorySegment nativePath;
+  private final MemorySegment nativePath = arena.allocate(PATH_BYTES);
+  private String path;
 
   /** The directory at a path. */
   public NumberedDirectory(String path) {
     this.path = path;
-    nativePath = arena.allocateFrom(path);
+    nativePath.setString(0, path);
+  }
+
+  /** Becomes the directory at another path, for who lists many. */
+  public void moveTo(String path) {
+    this.path = path;
+    nativePath.setString(0, path);
   }
 
   /**

@@ -28,7 +28,10 @@ import org.atlasagent.source.host.EthtoolStatistics;
 import org.atlasagent.source.host.FileSystems;
 import org.atlasagent.source.host.InterfaceStatistics;
 import org.atlasagent.source.host.KernelClock;
+import org.atlasagent.source.host.ServiceManager;
 import org.atlasagent.source.host.StatVfsFileSystems;
+import org.atlasagent.source.host.SystemdBus;
+import org.atlasagent.source.host.UnitPatterns;
 import org.atlasagent.source.netlink.KernelNetlink;
 import org.atlasagent.source.netlink.Netlink;
 import org.atlasagent.source.procfs.Auxv;
@@ -63,6 +66,8 @@ final class Assembly {
     pool = surroundings.pool();
     Clock clock = surroundings.clock();
     Sources sources = new Sources(files, () -> round, clock::nanos);
+    UnitPatterns services = UnitPatterns.read(config.confDir());
+    services.flaws().forEach(flaw -> surroundings.log().warn(flaw + "; left out"));
     HostCalls calls =
         HostCalls.of(agent.apply(this::rejected))
             .fileSystems(fileSystems(files))
@@ -74,6 +79,7 @@ final class Assembly {
             .instanceMetadata(Aws.instanceMetadata(config, files, clock))
             .ebsVolumes(Aws.ebsVolumes(config, files))
             .containerLimits(TitusEnvironment.limits(config.environment()))
+            .services(services(files, services, config.environment()))
             .build();
     OptionalLong pageSize = pageSize(files);
     Selection selection = config.selection();
@@ -114,6 +120,8 @@ final class Assembly {
                               selection::wantsInterface,
                               selection::wantsMount,
                               selection::wantsDevice,
+                              services,
+                              config.maxServices(),
                               flavor)),
               meters,
               ofRow,
@@ -154,6 +162,17 @@ final class Assembly {
   /** System calls answer for the running machine, so of a recorded one nothing can be asked. */
   private static FileSystems fileSystems(KernelFiles files) {
     return files.live() ? new StatVfsFileSystems() : FileSystems.NONE;
+  }
+
+  /** While no unit is wanted the D-Bus library stays unloaded. */
+  private static ServiceManager services(
+      KernelFiles files, UnitPatterns services, Map<String, String> environment) {
+    if (services.isEmpty() || !files.live()) {
+      return ServiceManager.NONE;
+    }
+    String socket = files.hostName("/run/dbus/system_bus_socket");
+    return new SystemdBus(
+        environment.getOrDefault("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=" + socket));
   }
 
   private static Netlink netlink(KernelFiles files) {

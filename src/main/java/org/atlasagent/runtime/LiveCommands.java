@@ -14,6 +14,7 @@ import org.atlasagent.config.OutputLocation;
 import org.atlasagent.linux.SystemConfiguration;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.SourceException;
+import org.atlasagent.source.host.UnitPatterns;
 import org.atlasagent.source.netlink.KernelNetlink;
 import org.atlasagent.spectatord.Delivery;
 import org.atlasagent.spectatord.Transport;
@@ -55,6 +56,7 @@ public final class LiveCommands implements Commands {
         case FAILED -> failures.add(run.entry().name() + ": failed: " + run.detail());
       }
     }
+    UnitPatterns.read(config.confDir()).flaws().forEach(flaw -> failures.add("services: " + flaw));
     return new PrintResult(rows, absences, failures);
   }
 
@@ -92,6 +94,13 @@ public final class LiveCommands implements Commands {
 
   /** What of the host cannot be asked by system call, and why. */
   private static List<String> notes(AgentConfig config) {
+    List<String> notes = new ArrayList<>(notesOnRoot(config));
+    notes.addAll(UnitPatterns.read(config.confDir()).flaws());
+    return notes;
+  }
+
+  /** What of the host cannot be asked by system call, and why. */
+  private static List<String> notesOnRoot(AgentConfig config) {
     Path root = config.root();
     try (KernelFiles files = new KernelFiles(root)) {
       if (!files.live()) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.atlasagent.meter.Meters;
 import org.atlasagent.source.KernelFiles;
+import org.atlasagent.source.host.UnitPatterns;
 import org.atlasagent.source.procfs.ProcessUsage;
 import org.atlasagent.testing.FixedAgent;
 import org.atlasagent.testing.LineRecorder;
@@ -69,6 +70,8 @@ final class AgentCollectorTest {
             name -> true,
             name -> true,
             name -> true,
+            UnitPatterns.read(Path.of("/nowhere")),
+            10,
             Flavor.SYSTEM));
   }
 

@@ -17,6 +17,7 @@ import org.atlasagent.source.SourceException;
 import org.atlasagent.source.host.ChronySelection;
 import org.atlasagent.source.host.KernelClock;
 import org.atlasagent.source.host.KernelClockState;
+import org.atlasagent.source.host.UnitPatterns;
 import org.atlasagent.testing.FixedAgent;
 import org.atlasagent.testing.LineRecorder;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,8 @@ class ClockCollectorTest {
             name -> true,
             name -> true,
             name -> true,
+            UnitPatterns.read(Path.of("/nowhere")),
+            10,
             Flavor.SYSTEM));
   }
 

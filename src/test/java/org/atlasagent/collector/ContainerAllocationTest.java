@@ -14,6 +14,7 @@ import org.atlasagent.meter.Meters;
 import org.atlasagent.meter.Metric;
 import org.atlasagent.meter.Series;
 import org.atlasagent.source.KernelFiles;
+import org.atlasagent.source.host.UnitPatterns;
 import org.atlasagent.testing.FixedAgent;
 import org.atlasagent.testing.RecordedHost;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,8 @@ class ContainerAllocationTest {
             name -> true,
             name -> true,
             name -> true,
+            UnitPatterns.read(Path.of("/nowhere")),
+            10,
             Flavor.K8S));
   }
 

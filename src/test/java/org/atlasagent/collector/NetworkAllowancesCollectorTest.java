@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.atlasagent.meter.Meters;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.host.InterfaceStatistics;
+import org.atlasagent.source.host.UnitPatterns;
 import org.atlasagent.testing.FixedAgent;
 import org.atlasagent.testing.LineRecorder;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +52,8 @@ class NetworkAllowancesCollectorTest {
                 name -> !name.equals("unwanted"),
                 name -> true,
                 name -> true,
+                UnitPatterns.read(Path.of("/nowhere")),
+                10,
                 Flavor.SYSTEM));
   }
 

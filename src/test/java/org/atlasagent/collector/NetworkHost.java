@@ -11,6 +11,7 @@ import org.atlasagent.meter.Meters;
 import org.atlasagent.meter.Tag;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.SourceException;
+import org.atlasagent.source.host.UnitPatterns;
 import org.atlasagent.source.netlink.Netlink;
 import org.atlasagent.testing.FixedAgent;
 import org.atlasagent.testing.LineRecorder;
@@ -63,6 +64,8 @@ final class NetworkHost {
             interfaces,
             mount -> true,
             device -> true,
+            UnitPatterns.read(Path.of("/nowhere")),
+            10,
             Flavor.SYSTEM));
   }
 

@@ -86,6 +86,7 @@ public final class RecordedHost {
             .interfaceStatistics(new RecordedStatistics(root))
             .ebsVolumes(RecordedEbsVolumes.below(root, files))
             .containerLimits(containerLimits())
+            .services(new RecordedServices(root))
             .build();
     return new RunningCollector(entry, files, calls, () -> nanos);
   }

@@ -21,12 +21,15 @@ import org.atlasagent.source.host.AdjustTimeClock;
 import org.atlasagent.source.host.ChronyDaemon;
 import org.atlasagent.source.host.EthtoolStatistics;
 import org.atlasagent.source.host.StatVfsFileSystems;
+import org.atlasagent.source.host.UnitPatterns;
 import org.atlasagent.source.netlink.KernelNetlink;
 import org.atlasagent.source.procfs.Auxv;
 
 /** A collector of the catalogue with everything around it, whose samples are kept as lines. */
 public final class RunningCollector implements AutoCloseable {
   private static final int MAX_SERIES = 10_000;
+  private static final int MAX_SERVICES = 10;
+  private static final String CONF_DIR = "/etc/atlas-system-agent/conf.d";
 
   /** As the runtime ends a run whose questions had no answer to report. */
   private static final Outcome NOTHING_ANSWERED =
@@ -58,6 +61,8 @@ public final class RunningCollector implements AutoCloseable {
                     name -> true,
                     name -> true,
                     name -> true,
+                    UnitPatterns.read(files.hostPath(CONF_DIR)),
+                    MAX_SERVICES,
                     flavor));
   }
 

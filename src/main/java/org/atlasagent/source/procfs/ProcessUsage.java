@@ -26,11 +26,23 @@ public record ProcessUsage(long userTicks, long systemTicks, long residentPages)
   }
 
   static long[] parseStat(Fields fields) {
-    fields.requireLine("the status of a process");
-    // The command stands in parentheses and may hold blanks and parentheses itself.
+    toLastLine(fields);
+    // The command stands in parentheses and may hold blanks, parentheses and line breaks itself.
     fields.skipPastLast(')');
     fields.skip(BETWEEN_COMMAND_AND_UTIME);
     return new long[] {fields.number(), fields.number()};
+  }
+
+  private static void toLastLine(Fields fields) {
+    fields.requireLine("the status of a process");
+    int more = 0;
+    while (fields.nextLine()) {
+      more++;
+    }
+    fields.rewind();
+    for (int i = 0; i <= more; i++) {
+      fields.nextLine();
+    }
   }
 
   static long residentPages(Fields fields) {
