@@ -77,6 +77,9 @@ public final class VirtualHost implements AutoCloseable {
   private void configure(int own, int peer) {
     sh(
         """
+        # Nobody is asked for a router, and groups are reported at once: what comes later is traffic.
+        echo 0 >/proc/sys/net/ipv6/conf/eth0/router_solicitations
+        echo 10 >/proc/sys/net/ipv6/conf/eth0/mldv2_unsolicited_report_interval
         ip addr add 192.0.2.%1$d/24 dev eth0
         ip addr add fd99::%1$d/64 dev eth0 nodad
         ip link set eth0 up
