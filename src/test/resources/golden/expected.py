@@ -505,6 +505,11 @@ def disks(now: Sample, before: Sample | None) -> list[str]:
     return result
 
 
+def unrecorded(now: Sample, before: Sample | None) -> list[str]:
+    """What asks programs, libraries or system calls has no answer on a recorded host."""
+    return []
+
+
 COLLECTORS = {
     "arp": arp,
     "cpu": cpu,
@@ -515,6 +520,7 @@ COLLECTORS = {
     "ip": ip,
     "load": load,
     "memory": memory,
+    "perfspect": unrecorded,
     "pressure": pressure,
     "processes": processes,
     "tcp": tcp,

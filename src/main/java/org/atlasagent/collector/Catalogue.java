@@ -53,6 +53,14 @@ public final class Catalogue {
               FileSystemsCollector::new),
           new Entry("disks", HOST, "/proc/diskstats", DisksCollector.METRICS, DisksCollector::new),
 
+          // Hardware.
+          new Entry(
+              "perfspect",
+              HOST,
+              "/apps/nflx-perfspect, and an EC2 type of generation 7 or later on Intel or AMD",
+              PerfSpectCollector.METRICS,
+              PerfSpectCollector::new),
+
           // Network.
           new Entry(
               "interfaces",

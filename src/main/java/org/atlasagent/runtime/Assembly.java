@@ -22,6 +22,7 @@ import org.atlasagent.meter.Series;
 import org.atlasagent.meter.Tag;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.host.FileSystems;
+import org.atlasagent.source.host.Hardware;
 import org.atlasagent.source.host.StatVfsFileSystems;
 import org.atlasagent.source.procfs.Auxv;
 
@@ -29,10 +30,11 @@ import org.atlasagent.source.procfs.Auxv;
  * The collectors of an agent, wired by hand: makes those that the flavor has and the operator
  * wants, and runs a round of them. What one round reports stands in the batch.
  */
-final class Assembly {
+final class Assembly implements AutoCloseable {
   private final List<CollectorRun> runs = new ArrayList<>();
   private final List<RunStatistics> statistics = new ArrayList<>();
   private final BlockingPool pool;
+  private final Hardware hardware;
   private long round;
 
   /**
@@ -55,7 +57,8 @@ final class Assembly {
     pool = surroundings.pool();
     Clock clock = surroundings.clock();
     Sources sources = new Sources(files, () -> round, clock::nanos);
-    HostCalls calls = new HostCalls(fileSystems(files), agent.apply(this::rejected));
+    hardware = files.live() ? Hardware.ofThisMachine(clock::nanos) : Hardware.NONE;
+    HostCalls calls = new HostCalls(fileSystems(files), hardware, agent.apply(this::rejected));
     OptionalLong pageSize = pageSize(files);
     Selection selection = config.selection();
     List<Tag> common = tags(config.labels().commonWithProcess(flavor.process()));
@@ -127,6 +130,12 @@ final class Assembly {
     if (due.minute()) {
       statistics.forEach(RunStatistics::report);
     }
+  }
+
+  /** Ends what was started outside of this process; any thread may call. */
+  @Override
+  public void close() {
+    hardware.close();
   }
 
   /** System calls answer for the running machine, so of a recorded one nothing can be asked. */

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.atlasagent.meter.Meters;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.host.FileSystems;
+import org.atlasagent.source.host.Hardware;
 import org.atlasagent.source.procfs.ProcessUsage;
 import org.atlasagent.testing.FixedAgent;
 import org.atlasagent.testing.LineRecorder;
@@ -66,7 +67,7 @@ final class AgentCollectorTest {
             new NoCalls(),
             () -> 0,
             OptionalLong.empty(),
-            new HostCalls(FileSystems.NONE, new Current()),
+            new HostCalls(FileSystems.NONE, Hardware.NONE, new Current()),
             name -> true,
             name -> true,
             name -> true,

@@ -10,6 +10,7 @@ import org.atlasagent.meter.Meters;
 import org.atlasagent.meter.Tag;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.host.FileSystems;
+import org.atlasagent.source.host.Hardware;
 import org.atlasagent.testing.LineRecorder;
 
 /** A root below which collectors of the network run, one round after the other. */
@@ -47,7 +48,10 @@ final class NetworkHost {
                 new NoBlockingCalls(),
                 () -> 0,
                 pageSize,
-                new HostCalls(FileSystems.NONE, new org.atlasagent.testing.FixedAgent(0, 0, 0, 0)),
+                new HostCalls(
+                    FileSystems.NONE,
+                    Hardware.NONE,
+                    new org.atlasagent.testing.FixedAgent(0, 0, 0, 0)),
                 interfaces,
                 mount -> true,
                 device -> true,

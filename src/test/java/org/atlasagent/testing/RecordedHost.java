@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.atlasagent.collector.Catalogue;
 import org.atlasagent.collector.HostCalls;
 import org.atlasagent.source.KernelFiles;
+import org.atlasagent.source.host.Hardware;
 
 /**
  * A host of {@code src/test/resources/hosts}, copied to a directory of its own, with a clock that
@@ -72,7 +73,13 @@ public final class RecordedHost {
 
   /** Starts a collector of the catalogue on this host. */
   public RunningCollector start(Catalogue.Entry entry) {
-    HostCalls calls = new HostCalls(new RecordedFileSystems(root), new FixedAgent(0, 0, 0, 0));
+    return start(entry, Hardware.NONE);
+  }
+
+  /** Starts a collector of the catalogue on this host with some hardware. */
+  public RunningCollector start(Catalogue.Entry entry, Hardware hardware) {
+    HostCalls calls =
+        new HostCalls(new RecordedFileSystems(root), hardware, new FixedAgent(0, 0, 0, 0));
     return new RunningCollector(entry, new KernelFiles(root), calls, () -> nanos);
   }
 

@@ -17,6 +17,7 @@ import org.atlasagent.collector.Wiring;
 import org.atlasagent.meter.Meters;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.SourceException;
+import org.atlasagent.source.host.Hardware;
 import org.atlasagent.source.host.StatVfsFileSystems;
 import org.atlasagent.source.procfs.Auxv;
 
@@ -59,7 +60,8 @@ public final class RunningCollector implements AutoCloseable {
             .filter(row -> row.name().equals(name))
             .findFirst()
             .orElseThrow();
-    HostCalls calls = new HostCalls(new StatVfsFileSystems(), new FixedAgent(0, 0, 0, 0));
+    HostCalls calls =
+        new HostCalls(new StatVfsFileSystems(), Hardware.NONE, new FixedAgent(0, 0, 0, 0));
     return new RunningCollector(entry, new KernelFiles(Path.of("/")), calls, System::nanoTime);
   }
 
