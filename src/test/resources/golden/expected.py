@@ -514,6 +514,7 @@ COLLECTORS = {
     "arp": arp,
     "cpu": cpu,
     "cpufreq": cpufreq,
+    "dcgm": unrecorded,
     "disks": disks,
     "filesystems": filesystems,
     "interfaces": interfaces,

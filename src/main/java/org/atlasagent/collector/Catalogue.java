@@ -60,6 +60,12 @@ public final class Catalogue {
               "/apps/nflx-perfspect, and an EC2 type of generation 7 or later on Intel or AMD",
               PerfSpectCollector.METRICS,
               PerfSpectCollector::new),
+          new Entry(
+              "dcgm",
+              HOST,
+              "/usr/bin/dcgmi, and processes in the cgroup of nvidia-dcgm.service",
+              DcgmCollector.METRICS,
+              DcgmCollector::new),
 
           // Network.
           new Entry(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.atlasagent.source.MalformedException;
 import org.atlasagent.source.SourceException;
+import org.atlasagent.source.host.Dcgm;
 import org.atlasagent.source.host.Hardware;
 import org.atlasagent.source.host.PerfSpect;
 import org.atlasagent.source.sysfs.ProductName.Maker;
@@ -132,6 +133,6 @@ class PerfSpectCollectorTest {
           asked.add(maker);
           return printed;
         };
-    return host.start(RecordedHost.collector("perfspect"), new Hardware(perfSpect));
+    return host.start(RecordedHost.collector("perfspect"), new Hardware(perfSpect, Dcgm.NONE));
   }
 }

@@ -7,10 +7,11 @@ import java.util.function.LongSupplier;
  * the programs that were started for it; any thread may do so.
  *
  * @param perfSpect lines of PerfSpect
+ * @param dcgm what DCGM knows about NVIDIA GPUs
  */
-public record Hardware(PerfSpect perfSpect) implements AutoCloseable {
+public record Hardware(PerfSpect perfSpect, Dcgm dcgm) implements AutoCloseable {
   /** A machine of which nothing can be asked, such as a recorded one. */
-  public static final Hardware NONE = new Hardware(PerfSpect.NONE);
+  public static final Hardware NONE = new Hardware(PerfSpect.NONE, Dcgm.NONE);
 
   /**
    * That of the running machine; nothing is opened or started before it is asked.
@@ -18,11 +19,12 @@ public record Hardware(PerfSpect perfSpect) implements AutoCloseable {
    * @param nanoClock the monotonic clock
    */
   public static Hardware ofThisMachine(LongSupplier nanoClock) {
-    return new Hardware(new InstalledPerfSpect(nanoClock));
+    return new Hardware(new InstalledPerfSpect(nanoClock), new InstalledDcgm(nanoClock));
   }
 
   @Override
   public void close() {
     perfSpect.close();
+    dcgm.close();
   }
 }
