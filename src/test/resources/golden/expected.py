@@ -522,6 +522,7 @@ COLLECTORS = {
     "load": load,
     "memory": memory,
     "perfspect": unrecorded,
+    "pmu": unrecorded,
     "pressure": pressure,
     "processes": processes,
     "tcp": tcp,

@@ -77,10 +77,19 @@ final class AgentOptions {
       description = "Leave out block devices in whose name this is found.")
   private Optional<Pattern> ignoreDevices = Optional.empty();
 
+  @Option(
+      names = "--pmu",
+      converter = Converters.TrueOrFalse.class,
+      description =
+          "Read the hardware counters of the processors."
+              + " Default: on when ATLAS_ENABLE_PMU_METRICS is true.")
+  private boolean pmu;
+
   void applyTo(AgentConfig.Builder config) {
     root.ifPresent(config::root);
     config
         .flavor(flavor)
+        .hardwareCounters(pmu)
         .selection(
             new Selection(
                 collect.names(), noCollect.names(), ignoreInterfaces, ignoreMounts, ignoreDevices));

@@ -66,6 +66,12 @@ public final class Catalogue {
               "/usr/bin/dcgmi, and processes in the cgroup of nvidia-dcgm.service",
               DcgmCollector.METRICS,
               DcgmCollector::new),
+          new Entry(
+              "pmu",
+              ALL,
+              "--pmu, hardware counters, and CAP_PERFMON or kernel.perf_event_paranoid at most 0",
+              PmuCollector.METRICS,
+              PmuCollector::new),
 
           // Network.
           new Entry(

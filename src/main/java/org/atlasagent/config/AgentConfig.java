@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param labels the tags of the operator
  * @param maxSeries the most series that a run of a collector may report
  * @param maxServices the most systemd services that are watched
+ * @param hardwareCounters whether the hardware counters of the processors are read
  * @param cadenceFactor how many times faster than normal all cadences are; 1 outside of tests
  * @param logging how the log is written
  * @param environment the environment variables on which the flavor and collectors depend, those
@@ -27,6 +28,7 @@ public record AgentConfig(
     Labels labels,
     int maxSeries,
     int maxServices,
+    boolean hardwareCounters,
     double cadenceFactor,
     Logging logging,
     Map<String, String> environment) {
@@ -80,6 +82,7 @@ public record AgentConfig(
     private Labels labels = Labels.NONE;
     private int maxSeries = DEFAULT_MAX_SERIES;
     private int maxServices = DEFAULT_MAX_SERVICES;
+    private boolean hardwareCounters;
     private double cadenceFactor = 1;
     private Logging logging = Logging.PLAIN;
     private Map<String, String> environment = Map.of();
@@ -128,6 +131,12 @@ public record AgentConfig(
       return this;
     }
 
+    /** Sets {@link AgentConfig#hardwareCounters}. */
+    public Builder hardwareCounters(boolean hardwareCounters) {
+      this.hardwareCounters = hardwareCounters;
+      return this;
+    }
+
     /** Sets {@link AgentConfig#cadenceFactor}. */
     public Builder cadenceFactor(double cadenceFactor) {
       this.cadenceFactor = cadenceFactor;
@@ -156,6 +165,7 @@ public record AgentConfig(
           labels,
           maxSeries,
           maxServices,
+          hardwareCounters,
           cadenceFactor,
           logging,
           environment);

@@ -42,6 +42,18 @@ public record Errno(int number) {
   /** No such process. */
   public static final Errno ESRCH = of(3);
 
+  /** No such device or address. */
+  public static final Errno ENXIO = of(6);
+
+  /** No such device. */
+  public static final Errno ENODEV = of(19);
+
+  /** The kernel has no such call. */
+  public static final Errno ENOSYS = of(38);
+
+  /** The operation is not supported. */
+  public static final Errno EOPNOTSUPP = of(95);
+
   /** Interrupted by a signal. */
   public static final Errno EINTR = of(4);
 

@@ -57,7 +57,10 @@ final class Assembly implements AutoCloseable {
     pool = surroundings.pool();
     Clock clock = surroundings.clock();
     Sources sources = new Sources(files, () -> round, clock::nanos);
-    hardware = files.live() ? Hardware.ofThisMachine(clock::nanos) : Hardware.NONE;
+    hardware =
+        files.live()
+            ? Hardware.ofThisMachine(clock::nanos, config.hardwareCounters())
+            : Hardware.NONE;
     HostCalls calls = new HostCalls(fileSystems(files), hardware, agent.apply(this::rejected));
     OptionalLong pageSize = pageSize(files);
     Selection selection = config.selection();

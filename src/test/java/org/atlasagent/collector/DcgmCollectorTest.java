@@ -106,6 +106,7 @@ class DcgmCollectorTest {
           DcgmReading.Gpu gpu = new DcgmReading.Gpu("3", values);
           return Optional.of(new DcgmReading(seconds * 1_000_000_000, List.of(gpu)));
         };
-    return host.start(RecordedHost.collector("dcgm"), new Hardware(PerfSpect.NONE, dcgm));
+    return host.start(
+        RecordedHost.collector("dcgm"), new Hardware(PerfSpect.NONE, dcgm, Optional.empty()));
   }
 }

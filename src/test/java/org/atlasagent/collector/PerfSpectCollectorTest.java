@@ -133,6 +133,7 @@ class PerfSpectCollectorTest {
           asked.add(maker);
           return printed;
         };
-    return host.start(RecordedHost.collector("perfspect"), new Hardware(perfSpect, Dcgm.NONE));
+    return host.start(
+        RecordedHost.collector("perfspect"), new Hardware(perfSpect, Dcgm.NONE, Optional.empty()));
   }
 }

@@ -36,6 +36,26 @@ class LayoutTest {
   }
 
   @Test
+  void perfEventAttributes() {
+    assertThat(PerfEvents.ATTRIBUTES.byteSize()).isEqualTo(64);
+    assertThat(offset(PerfEvents.ATTRIBUTES, "size")).isEqualTo(4);
+    assertThat(offset(PerfEvents.ATTRIBUTES, "config")).isEqualTo(8);
+    assertThat(offset(PerfEvents.ATTRIBUTES, "sample_period")).isEqualTo(16);
+    assertThat(offset(PerfEvents.ATTRIBUTES, "sample_type")).isEqualTo(24);
+    assertThat(offset(PerfEvents.ATTRIBUTES, "read_format")).isEqualTo(32);
+    assertThat(offset(PerfEvents.ATTRIBUTES, "flags")).isEqualTo(40);
+    assertThat(offset(PerfEvents.ATTRIBUTES, "wakeup_events")).isEqualTo(48);
+    assertThat(offset(PerfEvents.ATTRIBUTES, "bp_type")).isEqualTo(52);
+    assertThat(PerfEvents.READING.byteSize()).isEqualTo(24);
+  }
+
+  @Test
+  void systemName() {
+    assertThat(Machine.LAYOUT.byteSize()).isEqualTo(390);
+    assertThat(offset(Machine.LAYOUT, "machine")).isEqualTo(260);
+  }
+
+  @Test
   void unixAddress() {
     assertThat(UnixAddress.LAYOUT.byteSize()).isEqualTo(110);
     assertThat(offset(UnixAddress.LAYOUT, "sun_path")).isEqualTo(2);

@@ -1,5 +1,6 @@
 package org.atlasagent.source.host;
 
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -8,18 +9,24 @@ import java.util.function.LongSupplier;
  *
  * @param perfSpect lines of PerfSpect
  * @param dcgm what DCGM knows about NVIDIA GPUs
+ * @param perfCounters counters of the processors; empty where nobody wants them
  */
-public record Hardware(PerfSpect perfSpect, Dcgm dcgm) implements AutoCloseable {
+public record Hardware(PerfSpect perfSpect, Dcgm dcgm, Optional<PerfCounters> perfCounters)
+    implements AutoCloseable {
   /** A machine of which nothing can be asked, such as a recorded one. */
-  public static final Hardware NONE = new Hardware(PerfSpect.NONE, Dcgm.NONE);
+  public static final Hardware NONE = new Hardware(PerfSpect.NONE, Dcgm.NONE, Optional.empty());
 
   /**
    * That of the running machine; nothing is opened or started before it is asked.
    *
    * @param nanoClock the monotonic clock
+   * @param withPerfCounters whether the counters of the processors are wanted
    */
-  public static Hardware ofThisMachine(LongSupplier nanoClock) {
-    return new Hardware(new InstalledPerfSpect(nanoClock), new InstalledDcgm(nanoClock));
+  public static Hardware ofThisMachine(LongSupplier nanoClock, boolean withPerfCounters) {
+    return new Hardware(
+        new InstalledPerfSpect(nanoClock),
+        new InstalledDcgm(nanoClock),
+        withPerfCounters ? Optional.of(new KernelPerfCounters()) : Optional.empty());
   }
 
   @Override
