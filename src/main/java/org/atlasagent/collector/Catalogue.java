@@ -72,6 +72,12 @@ public final class Catalogue {
               "--pmu, hardware counters, and CAP_PERFMON or kernel.perf_event_paranoid at most 0",
               PmuCollector.METRICS,
               PmuCollector::new),
+          new Entry(
+              "gpu-nvidia",
+              ALL,
+              "libnvidia-ml.so.1, which comes with NVIDIA's driver",
+              NvidiaCollector.METRICS,
+              NvidiaCollector::new),
 
           // Network.
           new Entry(

@@ -10,6 +10,7 @@ public enum Unit {
   SECONDS("s"),
   PERCENT("%"),
   KILOHERTZ("kHz"),
+  CELSIUS("\u00b0C"),
   PACKETS("packets"),
   SEGMENTS("segments"),
   FRAMES("frames"),

@@ -12,6 +12,7 @@ import org.atlasagent.source.host.Dcgm;
 import org.atlasagent.source.host.DcgmField;
 import org.atlasagent.source.host.DcgmReading;
 import org.atlasagent.source.host.Hardware;
+import org.atlasagent.source.host.NvidiaGpus;
 import org.atlasagent.source.host.PerfSpect;
 import org.atlasagent.testing.RecordedHost;
 import org.atlasagent.testing.RunningCollector;
@@ -107,6 +108,7 @@ class DcgmCollectorTest {
           return Optional.of(new DcgmReading(seconds * 1_000_000_000, List.of(gpu)));
         };
     return host.start(
-        RecordedHost.collector("dcgm"), new Hardware(PerfSpect.NONE, dcgm, Optional.empty()));
+        RecordedHost.collector("dcgm"),
+        new Hardware(PerfSpect.NONE, dcgm, Optional.empty(), NvidiaGpus.NONE));
   }
 }

@@ -12,6 +12,7 @@ import org.atlasagent.source.MalformedException;
 import org.atlasagent.source.SourceException;
 import org.atlasagent.source.host.Dcgm;
 import org.atlasagent.source.host.Hardware;
+import org.atlasagent.source.host.NvidiaGpus;
 import org.atlasagent.source.host.PerfSpect;
 import org.atlasagent.source.sysfs.ProductName.Maker;
 import org.atlasagent.testing.RecordedHost;
@@ -134,6 +135,7 @@ class PerfSpectCollectorTest {
           return printed;
         };
     return host.start(
-        RecordedHost.collector("perfspect"), new Hardware(perfSpect, Dcgm.NONE, Optional.empty()));
+        RecordedHost.collector("perfspect"),
+        new Hardware(perfSpect, Dcgm.NONE, Optional.empty(), NvidiaGpus.NONE));
   }
 }

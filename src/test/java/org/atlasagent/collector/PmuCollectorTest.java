@@ -17,6 +17,7 @@ import org.atlasagent.source.SourceException;
 import org.atlasagent.source.host.Dcgm;
 import org.atlasagent.source.host.Hardware;
 import org.atlasagent.source.host.KernelPerfCounters;
+import org.atlasagent.source.host.NvidiaGpus;
 import org.atlasagent.source.host.PerfCount;
 import org.atlasagent.source.host.PerfCounters;
 import org.atlasagent.source.host.PerfEvent;
@@ -143,7 +144,8 @@ class PmuCollectorTest {
             pmu.metrics(),
             wiring -> new PmuCollector(wiring, software));
     Hardware hardware =
-        new Hardware(PerfSpect.NONE, Dcgm.NONE, Optional.of(new KernelPerfCounters()));
+        new Hardware(
+            PerfSpect.NONE, Dcgm.NONE, Optional.of(new KernelPerfCounters()), NvidiaGpus.NONE);
     try (RunningCollector collector = host("0").start(entry, hardware)) {
       assertThat(collector.run(Due.ALL).outcome()).isEqualTo(Outcome.FIRST_SAMPLE);
 
@@ -176,7 +178,7 @@ class PmuCollectorTest {
   private RunningCollector start(RecordedHost host) {
     return host.start(
         RecordedHost.collector("pmu"),
-        new Hardware(PerfSpect.NONE, Dcgm.NONE, Optional.of(counters)));
+        new Hardware(PerfSpect.NONE, Dcgm.NONE, Optional.of(counters), NvidiaGpus.NONE));
   }
 
   /** Counters that say on each processor what the test wants. */

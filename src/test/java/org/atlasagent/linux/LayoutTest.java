@@ -55,6 +55,18 @@ class LayoutTest {
     assertThat(offset(Machine.LAYOUT, "machine")).isEqualTo(260);
   }
 
+  /** As nvml.h has them. */
+  @Test
+  void nvml() {
+    assertThat(Nvml.MEMORY.byteSize()).isEqualTo(24);
+    assertThat(offset(Nvml.MEMORY, "total")).isEqualTo(0);
+    assertThat(offset(Nvml.MEMORY, "free")).isEqualTo(8);
+    assertThat(offset(Nvml.MEMORY, "used")).isEqualTo(16);
+    assertThat(Nvml.UTILIZATION.byteSize()).isEqualTo(8);
+    assertThat(offset(Nvml.UTILIZATION, "gpu")).isEqualTo(0);
+    assertThat(offset(Nvml.UTILIZATION, "memory")).isEqualTo(4);
+  }
+
   @Test
   void unixAddress() {
     assertThat(UnixAddress.LAYOUT.byteSize()).isEqualTo(110);

@@ -10,11 +10,14 @@ import java.util.function.LongSupplier;
  * @param perfSpect lines of PerfSpect
  * @param dcgm what DCGM knows about NVIDIA GPUs
  * @param perfCounters counters of the processors; empty where nobody wants them
+ * @param nvidiaGpus what the driver of NVIDIA GPUs says
  */
-public record Hardware(PerfSpect perfSpect, Dcgm dcgm, Optional<PerfCounters> perfCounters)
+public record Hardware(
+    PerfSpect perfSpect, Dcgm dcgm, Optional<PerfCounters> perfCounters, NvidiaGpus nvidiaGpus)
     implements AutoCloseable {
   /** A machine of which nothing can be asked, such as a recorded one. */
-  public static final Hardware NONE = new Hardware(PerfSpect.NONE, Dcgm.NONE, Optional.empty());
+  public static final Hardware NONE =
+      new Hardware(PerfSpect.NONE, Dcgm.NONE, Optional.empty(), NvidiaGpus.NONE);
 
   /**
    * That of the running machine; nothing is opened or started before it is asked.
@@ -26,7 +29,8 @@ public record Hardware(PerfSpect perfSpect, Dcgm dcgm, Optional<PerfCounters> pe
     return new Hardware(
         new InstalledPerfSpect(nanoClock),
         new InstalledDcgm(nanoClock),
-        withPerfCounters ? Optional.of(new KernelPerfCounters()) : Optional.empty());
+        withPerfCounters ? Optional.of(new KernelPerfCounters()) : Optional.empty(),
+        new NvmlGpus());
   }
 
   @Override
