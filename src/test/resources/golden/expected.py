@@ -517,6 +517,7 @@ COLLECTORS = {
     "dcgm": unrecorded,
     "disks": disks,
     "filesystems": filesystems,
+    "gpu-amd": unrecorded,
     "gpu-nvidia": unrecorded,
     "interfaces": interfaces,
     "ip": ip,

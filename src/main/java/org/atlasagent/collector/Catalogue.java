@@ -78,6 +78,12 @@ public final class Catalogue {
               "libnvidia-ml.so.1, which comes with NVIDIA's driver",
               NvidiaCollector.METRICS,
               NvidiaCollector::new),
+          new Entry(
+              "gpu-amd",
+              HOST,
+              "libamd_smi.so, which comes with ROCm",
+              AmdCollector.METRICS,
+              AmdCollector::new),
 
           // Network.
           new Entry(

@@ -10,6 +10,8 @@ public enum Unit {
   SECONDS("s"),
   PERCENT("%"),
   KILOHERTZ("kHz"),
+  MEGAHERTZ("MHz"),
+  WATTS("W"),
   CELSIUS("\u00b0C"),
   PACKETS("packets"),
   SEGMENTS("segments"),

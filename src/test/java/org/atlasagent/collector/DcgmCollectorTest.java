@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.atlasagent.source.host.AmdGpus;
 import org.atlasagent.source.host.Dcgm;
 import org.atlasagent.source.host.DcgmField;
 import org.atlasagent.source.host.DcgmReading;
@@ -109,6 +110,6 @@ class DcgmCollectorTest {
         };
     return host.start(
         RecordedHost.collector("dcgm"),
-        new Hardware(PerfSpect.NONE, dcgm, Optional.empty(), NvidiaGpus.NONE));
+        new Hardware(PerfSpect.NONE, dcgm, Optional.empty(), NvidiaGpus.NONE, AmdGpus.NONE));
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.atlasagent.source.host.AmdGpus;
 import org.atlasagent.source.host.Dcgm;
 import org.atlasagent.source.host.Hardware;
 import org.atlasagent.source.host.NvidiaGpu;
@@ -93,6 +94,6 @@ class NvidiaCollectorTest {
         };
     return host.start(
         RecordedHost.collector("gpu-nvidia"),
-        new Hardware(PerfSpect.NONE, Dcgm.NONE, Optional.empty(), source));
+        new Hardware(PerfSpect.NONE, Dcgm.NONE, Optional.empty(), source, AmdGpus.NONE));
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.atlasagent.source.MalformedException;
 import org.atlasagent.source.SourceException;
+import org.atlasagent.source.host.AmdGpus;
 import org.atlasagent.source.host.Dcgm;
 import org.atlasagent.source.host.Hardware;
 import org.atlasagent.source.host.NvidiaGpus;
@@ -136,6 +137,6 @@ class PerfSpectCollectorTest {
         };
     return host.start(
         RecordedHost.collector("perfspect"),
-        new Hardware(perfSpect, Dcgm.NONE, Optional.empty(), NvidiaGpus.NONE));
+        new Hardware(perfSpect, Dcgm.NONE, Optional.empty(), NvidiaGpus.NONE, AmdGpus.NONE));
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.atlasagent.source.SourceException;
+import org.atlasagent.source.host.AmdGpus;
 import org.atlasagent.source.host.Dcgm;
 import org.atlasagent.source.host.Hardware;
 import org.atlasagent.source.host.KernelPerfCounters;
@@ -145,7 +146,11 @@ class PmuCollectorTest {
             wiring -> new PmuCollector(wiring, software));
     Hardware hardware =
         new Hardware(
-            PerfSpect.NONE, Dcgm.NONE, Optional.of(new KernelPerfCounters()), NvidiaGpus.NONE);
+            PerfSpect.NONE,
+            Dcgm.NONE,
+            Optional.of(new KernelPerfCounters()),
+            NvidiaGpus.NONE,
+            AmdGpus.NONE);
     try (RunningCollector collector = host("0").start(entry, hardware)) {
       assertThat(collector.run(Due.ALL).outcome()).isEqualTo(Outcome.FIRST_SAMPLE);
 
@@ -178,7 +183,8 @@ class PmuCollectorTest {
   private RunningCollector start(RecordedHost host) {
     return host.start(
         RecordedHost.collector("pmu"),
-        new Hardware(PerfSpect.NONE, Dcgm.NONE, Optional.of(counters), NvidiaGpus.NONE));
+        new Hardware(
+            PerfSpect.NONE, Dcgm.NONE, Optional.of(counters), NvidiaGpus.NONE, AmdGpus.NONE));
   }
 
   /** Counters that say on each processor what the test wants. */

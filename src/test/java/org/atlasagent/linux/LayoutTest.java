@@ -67,6 +67,22 @@ class LayoutTest {
     assertThat(offset(Nvml.UTILIZATION, "memory")).isEqualTo(4);
   }
 
+  /** As amdsmi.h of ROCm 6.0 to 7 has them. */
+  @Test
+  void amdGpuMetrics() {
+    assertThat(offset(AmdSmi.METRICS, "temperature_edge")).isEqualTo(4);
+    assertThat(offset(AmdSmi.METRICS, "temperature_hotspot")).isEqualTo(6);
+    assertThat(offset(AmdSmi.METRICS, "average_gfx_activity")).isEqualTo(16);
+    assertThat(offset(AmdSmi.METRICS, "average_umc_activity")).isEqualTo(18);
+    assertThat(offset(AmdSmi.METRICS, "average_socket_power")).isEqualTo(22);
+    assertThat(offset(AmdSmi.METRICS, "current_gfxclk")).isEqualTo(54);
+    assertThat(offset(AmdSmi.METRICS, "current_uclk")).isEqualTo(58);
+    assertThat(offset(AmdSmi.METRICS, "current_socket_power")).isEqualTo(120);
+    assertThat(offset(AmdSmi.METRICS, "xgmi_read_data_acc")).isEqualTo(184);
+    assertThat(offset(AmdSmi.METRICS, "xgmi_write_data_acc")).isEqualTo(248);
+    assertThat(AmdSmi.METRICS.byteSize()).isEqualTo(312);
+  }
+
   @Test
   void unixAddress() {
     assertThat(UnixAddress.LAYOUT.byteSize()).isEqualTo(110);

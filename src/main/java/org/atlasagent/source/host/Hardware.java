@@ -11,13 +11,18 @@ import java.util.function.LongSupplier;
  * @param dcgm what DCGM knows about NVIDIA GPUs
  * @param perfCounters counters of the processors; empty where nobody wants them
  * @param nvidiaGpus what the driver of NVIDIA GPUs says
+ * @param amdGpus what the driver of AMD GPUs says
  */
 public record Hardware(
-    PerfSpect perfSpect, Dcgm dcgm, Optional<PerfCounters> perfCounters, NvidiaGpus nvidiaGpus)
+    PerfSpect perfSpect,
+    Dcgm dcgm,
+    Optional<PerfCounters> perfCounters,
+    NvidiaGpus nvidiaGpus,
+    AmdGpus amdGpus)
     implements AutoCloseable {
   /** A machine of which nothing can be asked, such as a recorded one. */
   public static final Hardware NONE =
-      new Hardware(PerfSpect.NONE, Dcgm.NONE, Optional.empty(), NvidiaGpus.NONE);
+      new Hardware(PerfSpect.NONE, Dcgm.NONE, Optional.empty(), NvidiaGpus.NONE, AmdGpus.NONE);
 
   /**
    * That of the running machine; nothing is opened or started before it is asked.
@@ -30,7 +35,8 @@ public record Hardware(
         new InstalledPerfSpect(nanoClock),
         new InstalledDcgm(nanoClock),
         withPerfCounters ? Optional.of(new KernelPerfCounters()) : Optional.empty(),
-        new NvmlGpus());
+        new NvmlGpus(),
+        new AmdSmiGpus(nanoClock));
   }
 
   @Override
