@@ -949,6 +949,11 @@ def disks(now: Sample, before: Sample | None) -> list[str]:
     return result
 
 
+def unrecorded(now: Sample, before: Sample | None) -> list[str]:
+    """What asks programs, libraries or system calls has no answer on a recorded host."""
+    return []
+
+
 COLLECTORS = {
     "addresses": addresses,
     "arp": arp,
@@ -960,6 +965,9 @@ COLLECTORS = {
     "filesystems": filesystems,
     "fragments": fragments,
     "icmp": icmp,
+    "dcgm": unrecorded,
+    "gpu-amd": unrecorded,
+    "gpu-nvidia": unrecorded,
     "interfaces": interfaces,
     "interfaces-ip": interfaces_ip,
     "ip": ip,
@@ -967,6 +975,8 @@ COLLECTORS = {
     "memory": memory,
     "neighbor-tables": neighbor_tables,
     "neighbors": neighbors,
+    "perfspect": unrecorded,
+    "pmu": unrecorded,
     "pressure": pressure,
     "processes": processes,
     "routes": routes,

@@ -98,6 +98,14 @@ final class AgentOptions {
       converter = Converters.Directory.class)
   private Optional<Path> confDir = Optional.empty();
 
+  @Option(
+      names = "--pmu",
+      converter = Converters.TrueOrFalse.class,
+      description =
+          "Read the hardware counters of the processors."
+              + " Default: on when ATLAS_ENABLE_PMU_METRICS is true.")
+  private boolean pmu;
+
   void applyTo(AgentConfig.Builder config) {
     root.ifPresent(config::root);
     confDir.ifPresent(config::confDir);
@@ -105,6 +113,7 @@ final class AgentOptions {
         .flavor(flavor)
         .awsCredentials(awsCredentials)
         .discoverEbs(discoverEbs)
+        .hardwareCounters(pmu)
         .selection(
             new Selection(
                 collect.names(), noCollect.names(), ignoreInterfaces, ignoreMounts, ignoreDevices));

@@ -69,6 +69,9 @@ final class Defaults implements IDefaultValueProvider {
       case "verbose" ->
           variable("VERBOSE_AGENT")
               .map(it -> new Found(it.origin(), String.valueOf(!it.value().equals("false"))));
+      case "pmu" ->
+          variable("ATLAS_ENABLE_PMU_METRICS")
+              .map(it -> new Found(it.origin(), String.valueOf(it.value().equals("true"))));
       default -> Optional.empty();
     };
   }

@@ -87,6 +87,38 @@ public final class Catalogue {
               ContainerNetworkCollector.METRICS,
               ContainerNetworkCollector::new),
 
+          // Hardware.
+          new Entry(
+              "perfspect",
+              HOST,
+              "/apps/nflx-perfspect, and an EC2 type of generation 7 or later on Intel or AMD",
+              PerfSpectCollector.METRICS,
+              PerfSpectCollector::new),
+          new Entry(
+              "dcgm",
+              HOST,
+              "/usr/bin/dcgmi, and processes in the cgroup of nvidia-dcgm.service",
+              DcgmCollector.METRICS,
+              DcgmCollector::new),
+          new Entry(
+              "pmu",
+              ALL,
+              "--pmu, hardware counters, and CAP_PERFMON or kernel.perf_event_paranoid at most 0",
+              PmuCollector.METRICS,
+              PmuCollector::new),
+          new Entry(
+              "gpu-nvidia",
+              ALL,
+              "libnvidia-ml.so.1, which comes with NVIDIA's driver",
+              NvidiaCollector.METRICS,
+              NvidiaCollector::new),
+          new Entry(
+              "gpu-amd",
+              HOST,
+              "libamd_smi.so, which comes with ROCm",
+              AmdCollector.METRICS,
+              AmdCollector::new),
+
           // Network.
           new Entry(
               "interfaces",

@@ -3,6 +3,7 @@ package org.atlasagent.collector;
 import org.atlasagent.source.host.Chrony;
 import org.atlasagent.source.host.EbsVolumes;
 import org.atlasagent.source.host.FileSystems;
+import org.atlasagent.source.host.Hardware;
 import org.atlasagent.source.host.InstanceMetadata;
 import org.atlasagent.source.host.InterfaceStatistics;
 import org.atlasagent.source.host.KernelClock;
@@ -25,6 +26,7 @@ public final class HostCalls {
   private final EbsVolumes ebsVolumes;
   private final ContainerLimits containerLimits;
   private final ServiceManager services;
+  private final Hardware hardware;
 
   private HostCalls(Builder builder) {
     agent = builder.agent;
@@ -37,6 +39,7 @@ public final class HostCalls {
     ebsVolumes = builder.ebsVolumes;
     containerLimits = builder.containerLimits;
     services = builder.services;
+    hardware = builder.hardware;
   }
 
   /** Starts with a host of which nothing can be asked. */
@@ -94,6 +97,11 @@ public final class HostCalls {
     return services;
   }
 
+  /** Processors' counters and GPUs, and the programs that read them. */
+  public Hardware hardware() {
+    return hardware;
+  }
+
   /** Collects what can be asked. */
   public static final class Builder {
     private final AgentStatistics agent;
@@ -106,6 +114,7 @@ public final class HostCalls {
     private EbsVolumes ebsVolumes = EbsVolumes.NONE;
     private ContainerLimits containerLimits = ContainerLimits.NONE;
     private ServiceManager services = ServiceManager.NONE;
+    private Hardware hardware = Hardware.NONE;
 
     private Builder(AgentStatistics agent) {
       this.agent = agent;
@@ -162,6 +171,12 @@ public final class HostCalls {
     /** Sets {@link HostCalls#services}. */
     public Builder services(ServiceManager services) {
       this.services = services;
+      return this;
+    }
+
+    /** Sets {@link HostCalls#hardware}. */
+    public Builder hardware(Hardware hardware) {
+      this.hardware = hardware;
       return this;
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param maxSeries the most series that a run of a collector may report
  * @param maxServices the most systemd services that are watched
  * @param confDir the directory of the files that say what is watched
+ * @param hardwareCounters whether the hardware counters of the processors are read
  * @param cadenceFactor how many times faster than normal all cadences are; 1 outside of tests
  * @param logging how the log is written
  * @param awsCredentials whether the metadata service of EC2 is asked wherever the agent runs
@@ -31,6 +32,7 @@ public record AgentConfig(
     int maxSeries,
     int maxServices,
     Path confDir,
+    boolean hardwareCounters,
     double cadenceFactor,
     Logging logging,
     boolean awsCredentials,
@@ -90,6 +92,7 @@ public record AgentConfig(
     private int maxSeries = DEFAULT_MAX_SERIES;
     private int maxServices = DEFAULT_MAX_SERVICES;
     private Path confDir = Path.of(DEFAULT_CONF_DIR);
+    private boolean hardwareCounters;
     private double cadenceFactor = 1;
     private Logging logging = Logging.PLAIN;
     private boolean awsCredentials;
@@ -146,6 +149,12 @@ public record AgentConfig(
       return this;
     }
 
+    /** Sets {@link AgentConfig#hardwareCounters}. */
+    public Builder hardwareCounters(boolean hardwareCounters) {
+      this.hardwareCounters = hardwareCounters;
+      return this;
+    }
+
     /** Sets {@link AgentConfig#cadenceFactor}. */
     public Builder cadenceFactor(double cadenceFactor) {
       this.cadenceFactor = cadenceFactor;
@@ -187,6 +196,7 @@ public record AgentConfig(
           maxSeries,
           maxServices,
           confDir,
+          hardwareCounters,
           cadenceFactor,
           logging,
           awsCredentials,

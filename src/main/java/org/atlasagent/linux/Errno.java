@@ -42,11 +42,20 @@ public record Errno(int number) {
   /** No such process. */
   public static final Errno ESRCH = of(3);
 
-  /** Interrupted by a signal. */
-  public static final Errno EINTR = of(4);
-
   /** No such device or address. */
   public static final Errno ENXIO = of(6);
+
+  /** No such device. */
+  public static final Errno ENODEV = of(19);
+
+  /** The kernel has no such call. */
+  public static final Errno ENOSYS = of(38);
+
+  /** The operation is not supported. */
+  public static final Errno EOPNOTSUPP = of(95);
+
+  /** Interrupted by a signal. */
+  public static final Errno EINTR = of(4);
 
   /** The call would block. */
   public static final Errno EAGAIN = of(11);
@@ -54,14 +63,8 @@ public record Errno(int number) {
   /** Permission denied. */
   public static final Errno EACCES = of(13);
 
-  /** No such device. */
-  public static final Errno ENODEV = of(19);
-
   /** Not a directory. */
   public static final Errno ENOTDIR = of(20);
-
-  /** No such system call. */
-  public static final Errno ENOSYS = of(38);
 
   /** A value too large. */
   public static final Errno EOVERFLOW = of(75);
@@ -71,9 +74,6 @@ public record Errno(int number) {
 
   /** No such protocol. */
   public static final Errno EPROTONOSUPPORT = of(93);
-
-  /** Not supported. */
-  public static final Errno EOPNOTSUPP = of(95);
 
   /** No such address family. */
   public static final Errno EAFNOSUPPORT = of(97);

@@ -26,6 +26,7 @@ import org.atlasagent.source.host.Chrony;
 import org.atlasagent.source.host.ChronyDaemon;
 import org.atlasagent.source.host.EthtoolStatistics;
 import org.atlasagent.source.host.FileSystems;
+import org.atlasagent.source.host.Hardware;
 import org.atlasagent.source.host.InterfaceStatistics;
 import org.atlasagent.source.host.KernelClock;
 import org.atlasagent.source.host.ServiceManager;
@@ -40,10 +41,11 @@ import org.atlasagent.source.procfs.Auxv;
  * The collectors of an agent, wired by hand: makes those that the flavor has and the operator
  * wants, and runs a round of them. What one round reports stands in the batch.
  */
-final class Assembly {
+final class Assembly implements AutoCloseable {
   private final List<CollectorRun> runs = new ArrayList<>();
   private final List<RunStatistics> statistics = new ArrayList<>();
   private final BlockingPool pool;
+  private final Hardware hardware;
   private long round;
 
   /**
@@ -66,6 +68,10 @@ final class Assembly {
     pool = surroundings.pool();
     Clock clock = surroundings.clock();
     Sources sources = new Sources(files, () -> round, clock::nanos);
+    hardware =
+        files.live()
+            ? Hardware.ofThisMachine(clock::nanos, config.hardwareCounters())
+            : Hardware.NONE;
     UnitPatterns services = UnitPatterns.read(config.confDir());
     services.flaws().forEach(flaw -> surroundings.log().warn(flaw + "; left out"));
     HostCalls calls =
@@ -80,6 +86,7 @@ final class Assembly {
             .ebsVolumes(Aws.ebsVolumes(config, files))
             .containerLimits(TitusEnvironment.limits(config.environment()))
             .services(services(files, services, config.environment()))
+            .hardware(hardware)
             .build();
     OptionalLong pageSize = pageSize(files);
     Selection selection = config.selection();
@@ -157,6 +164,12 @@ final class Assembly {
     if (due.minute()) {
       statistics.forEach(RunStatistics::report);
     }
+  }
+
+  /** Ends what was started outside of this process; any thread may call. */
+  @Override
+  public void close() {
+    hardware.close();
   }
 
   /** System calls answer for the running machine, so of a recorded one nothing can be asked. */

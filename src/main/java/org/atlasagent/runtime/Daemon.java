@@ -64,7 +64,7 @@ final class Daemon {
                 config.output()));
     Agent agent = new Agent(assembly, outbox, timetable, surroundings, config.output().toString());
     CompletableFuture<Boolean> endedWell = new CompletableFuture<>();
-    endBySignal(agent, endedWell);
+    endBySignal(agent, assembly, endedWell);
     try {
       agent.run();
       endedWell.complete(true);
@@ -79,12 +79,14 @@ final class Daemon {
    * daemon ends well; the JVM's own 143 would count as a failure with systemd. An agent that broke
    * keeps the exit code of its failure.
    */
-  private static void endBySignal(Agent agent, Future<Boolean> endedWell) {
+  private static void endBySignal(Agent agent, Assembly assembly, Future<Boolean> endedWell) {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   agent.stop();
+                  // Here, for a broken or stuck agent too: its children must not outlive it.
+                  assembly.close();
                   try {
                     if (endedWell.get(MILLIS_TO_END, TimeUnit.MILLISECONDS)) {
                       Runtime.getRuntime().halt(0);

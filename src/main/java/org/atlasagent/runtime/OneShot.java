@@ -47,6 +47,7 @@ final class OneShot {
     batch.clear();
     rows.clear();
     round();
+    assembly.close();
   }
 
   private void round() {

@@ -85,6 +85,24 @@ class DefaultsTest {
     assertThat(run.lastRun().logging().verbose()).isEqualTo(verbose);
   }
 
+  @ParameterizedTest
+  @CsvSource({"true,true", "false,false", "1,false"})
+  void hardwareCountersAreReadWhenTheVariableSaysTrue(String value, boolean read) {
+    run.environment.put("ATLAS_ENABLE_PMU_METRICS", value);
+    run.exitCode("run");
+
+    assertThat(run.lastRun().hardwareCounters()).isEqualTo(read);
+  }
+
+  @Test
+  void hardwareCountersAreReadOnlyWhenTheyAreAskedFor() {
+    run.exitCode("run");
+    assertThat(run.lastRun().hardwareCounters()).isFalse();
+
+    run.exitCode("run", "--pmu");
+    assertThat(run.lastRun().hardwareCounters()).isTrue();
+  }
+
   @Test
   void aNamedFileTakesThePlaceOfTheDefaultFile() {
     Path named = directory.resolve("named file");

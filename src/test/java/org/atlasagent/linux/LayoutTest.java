@@ -36,6 +36,54 @@ class LayoutTest {
   }
 
   @Test
+  void perfEventAttributes() {
+    assertThat(PerfEvents.ATTRIBUTES.byteSize()).isEqualTo(64);
+    assertThat(offset(PerfEvents.ATTRIBUTES, "size")).isEqualTo(4);
+    assertThat(offset(PerfEvents.ATTRIBUTES, "config")).isEqualTo(8);
+    assertThat(offset(PerfEvents.ATTRIBUTES, "sample_period")).isEqualTo(16);
+    assertThat(offset(PerfEvents.ATTRIBUTES, "sample_type")).isEqualTo(24);
+    assertThat(offset(PerfEvents.ATTRIBUTES, "read_format")).isEqualTo(32);
+    assertThat(offset(PerfEvents.ATTRIBUTES, "flags")).isEqualTo(40);
+    assertThat(offset(PerfEvents.ATTRIBUTES, "wakeup_events")).isEqualTo(48);
+    assertThat(offset(PerfEvents.ATTRIBUTES, "bp_type")).isEqualTo(52);
+    assertThat(PerfEvents.READING.byteSize()).isEqualTo(24);
+  }
+
+  @Test
+  void systemName() {
+    assertThat(Machine.LAYOUT.byteSize()).isEqualTo(390);
+    assertThat(offset(Machine.LAYOUT, "machine")).isEqualTo(260);
+  }
+
+  /** As nvml.h has them. */
+  @Test
+  void nvml() {
+    assertThat(Nvml.MEMORY.byteSize()).isEqualTo(24);
+    assertThat(offset(Nvml.MEMORY, "total")).isEqualTo(0);
+    assertThat(offset(Nvml.MEMORY, "free")).isEqualTo(8);
+    assertThat(offset(Nvml.MEMORY, "used")).isEqualTo(16);
+    assertThat(Nvml.UTILIZATION.byteSize()).isEqualTo(8);
+    assertThat(offset(Nvml.UTILIZATION, "gpu")).isEqualTo(0);
+    assertThat(offset(Nvml.UTILIZATION, "memory")).isEqualTo(4);
+  }
+
+  /** As amdsmi.h of ROCm 6.0 to 7 has them. */
+  @Test
+  void amdGpuMetrics() {
+    assertThat(offset(AmdSmi.METRICS, "temperature_edge")).isEqualTo(4);
+    assertThat(offset(AmdSmi.METRICS, "temperature_hotspot")).isEqualTo(6);
+    assertThat(offset(AmdSmi.METRICS, "average_gfx_activity")).isEqualTo(16);
+    assertThat(offset(AmdSmi.METRICS, "average_umc_activity")).isEqualTo(18);
+    assertThat(offset(AmdSmi.METRICS, "average_socket_power")).isEqualTo(22);
+    assertThat(offset(AmdSmi.METRICS, "current_gfxclk")).isEqualTo(54);
+    assertThat(offset(AmdSmi.METRICS, "current_uclk")).isEqualTo(58);
+    assertThat(offset(AmdSmi.METRICS, "current_socket_power")).isEqualTo(120);
+    assertThat(offset(AmdSmi.METRICS, "xgmi_read_data_acc")).isEqualTo(184);
+    assertThat(offset(AmdSmi.METRICS, "xgmi_write_data_acc")).isEqualTo(248);
+    assertThat(AmdSmi.METRICS.byteSize()).isEqualTo(312);
+  }
+
+  @Test
   void unixAddress() {
     assertThat(UnixAddress.LAYOUT.byteSize()).isEqualTo(110);
     assertThat(offset(UnixAddress.LAYOUT, "sun_path")).isEqualTo(2);

@@ -16,6 +16,7 @@ import org.atlasagent.collector.Catalogue;
 import org.atlasagent.collector.ContainerLimits;
 import org.atlasagent.collector.HostCalls;
 import org.atlasagent.source.KernelFiles;
+import org.atlasagent.source.host.Hardware;
 import org.atlasagent.source.netlink.RecordedReplies;
 
 /**
@@ -76,6 +77,13 @@ public final class RecordedHost {
 
   /** Starts a collector of the catalogue on this host. */
   public RunningCollector start(Catalogue.Entry entry) {
+    return start(entry, Hardware.NONE);
+  }
+
+  /**
+   * Starts a collector of the catalogue on this host, with hardware that answers as a test wants.
+   */
+  public RunningCollector start(Catalogue.Entry entry, Hardware hardware) {
     KernelFiles files = new KernelFiles(root);
     HostCalls calls =
         HostCalls.of(new FixedAgent(0, 0, 0, 0))
@@ -87,6 +95,7 @@ public final class RecordedHost {
             .ebsVolumes(RecordedEbsVolumes.below(root, files))
             .containerLimits(containerLimits())
             .services(new RecordedServices(root))
+            .hardware(hardware)
             .build();
     return new RunningCollector(entry, files, calls, () -> nanos);
   }

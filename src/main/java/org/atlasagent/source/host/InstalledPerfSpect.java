@@ -1,0 +1,81 @@
+package org.atlasagent.source.host;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.atlasagent.source.sysfs.ProductName.Maker;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PerfSpect as it is installed here: a child process from the first question on, that ends with the
+ * agent, or when it is uninstalled. One thread asks; any may close.
+ */
+public final class InstalledPerfSpect implements PerfSpect {
+  private static final Path DIRECTORY = Path.of("/apps/nflx-perfspect");
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+  private final Path directory;
+  private final Path program;
+  private final Duration shortestPause;
+  private final LongSupplier nanoClock;
+  private @Nullable LineProgram running;
+  private boolean closed;
+
+  /** PerfSpect at the place where it is installed. */
+  public InstalledPerfSpect(LongSupplier nanoClock) {
+    this(DIRECTORY, SHORTEST_PAUSE, nanoClock);
+  }
+
+  InstalledPerfSpect(Path directory, Duration shortestPause, LongSupplier nanoClock) {
+    this.directory = directory;
+    program = directory.resolve("bin/perfspect");
+    this.shortestPause = shortestPause;
+    this.nanoClock = nanoClock;
+  }
+
+  @Override
+  public synchronized Optional<Printed> take(Maker maker) {
+    if (closed || !Files.isExecutable(program)) {
+      end();
+      return Optional.empty();
+    }
+    if (running == null) {
+      running = LineProgram.start(command(maker), shortestPause, LONGEST_PAUSE, nanoClock);
+    }
+    LineProgram.Output output = running.take();
+    return Optional.of(new Printed(output.lines(), output.problem()));
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    end();
+  }
+
+  private void end() {
+    if (running != null) {
+      running.close();
+      running = null;
+    }
+  }
+
+  private List<String> command(Maker maker) {
+    String name = maker.name().toLowerCase(Locale.ROOT);
+    return List.of(
+        program.toString(),
+        "metrics",
+        "--eventfile",
+        directory.resolve("etc/events-" + name + ".txt").toString(),
+        "--metricfile",
+        directory.resolve("etc/metrics-" + name + ".json").toString(),
+        "--interval",
+        "5",
+        "--live",
+        "--syslog");
+  }
+}
