@@ -69,9 +69,23 @@ final class ChildProcess implements AutoCloseable {
 
   /** How it ended, with the beginning of what it said about it. */
   String ending() {
-    String how = process.isAlive() ? "still runs" : "exit code " + process.exitValue();
+    if (process.isAlive()) {
+      return "still runs";
+    }
+    awaitComplaint();
+    String how = "exit code " + process.exitValue();
     String words = complaint.text().strip();
     return words.isEmpty() ? how : how + ": " + words;
+  }
+
+  /** What a process wrote last may still be on its way when the process has ended. */
+  private void awaitComplaint() {
+    try {
+      // Where another process keeps the stream open, what has come so far must do.
+      boolean _ = complaint.endsWithin(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
