@@ -57,21 +57,17 @@ public final class SystemdBus implements ServiceManager {
     if (reply instanceof Error error) {
       throw new SourceException(address, "ListUnits: " + describe(error));
     }
-    return UnitList.parse(address, body(reply), order(reply), wanted);
+    byte[] body = reply.getWireData()[BODY];
+    ByteOrder order =
+        reply.getEndianess() == Endian.BIG ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    return UnitList.parse(address, ByteBuffer.wrap(body).order(order), wanted);
   }
 
   @Override
   public OptionalLong mainPid(ServiceUnit service) {
-    Optional<Message> reply = property(service, "MainPID");
-    if (reply.isEmpty()) {
-      return OptionalLong.empty();
-    }
-    // Read from the bytes, as the list is: this is asked of each service in every round.
-    ByteBuffer variant = ByteBuffer.wrap(body(reply.get())).order(order(reply.get()));
-    if (variant.limit() != NUMBER_VARIANT_BYTES || variant.getShort(0) != SIGNATURE) {
-      return OptionalLong.empty();
-    }
-    return OptionalLong.empty();
+    return property(service, "MainPID") instanceof UInt32 pid && pid.longValue() != 0
+        ? OptionalLong.of(pid.longValue())
+        : OptionalLong.empty();
   }
 
   @Override

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -20,26 +19,22 @@ import org.atlasagent.source.SourceException;
 final class UnitList {
   private static final int STRUCTURE_ALIGNMENT = 8;
 
-  private final byte[] bytes;
   private final ByteBuffer body;
 
-  private UnitList(byte[] bytes, ByteOrder order) {
-    this.bytes = bytes;
-    body = ByteBuffer.wrap(bytes).order(order);
+  private UnitList(ByteBuffer body) {
+    this.body = body;
   }
 
   /**
    * The wanted units of a list.
    *
    * @param source who answered, for messages
-   * @param body the body of the message
-   * @param order the byte order of the message
+   * @param body the body of the message, in the byte order of the message
    * @param wanted whether a unit of this name is wanted
    */
-  static List<ServiceUnit> parse(
-      String source, byte[] body, ByteOrder order, Predicate<String> wanted) {
+  static List<ServiceUnit> parse(String source, ByteBuffer body, Predicate<String> wanted) {
     try {
-      return new UnitList(body, order).units(wanted);
+      return new UnitList(body).units(wanted);
     } catch (BufferUnderflowException | IllegalArgumentException truncated) {
       throw new SourceException(source, "the list of units is cut off", truncated);
     }
@@ -86,10 +81,10 @@ final class UnitList {
   }
 
   private String text() {
-    int length = textLength();
-    int start = body.position();
-    body.position(start + length + 1); // NUL
-    return new String(bytes, start, length, UTF_8);
+    byte[] bytes = new byte[textLength()];
+    body.get(bytes);
+    body.get(); // NUL
+    return new String(bytes, UTF_8);
   }
 
   private void skipText() {

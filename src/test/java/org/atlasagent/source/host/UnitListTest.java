@@ -66,7 +66,7 @@ final class UnitListTest {
   }
 
   private static List<ServiceUnit> parse(ByteOrder order, byte[] body, Predicate<String> wanted) {
-    return UnitList.parse("bus", body, order, wanted);
+    return UnitList.parse("bus", ByteBuffer.wrap(body).order(order), wanted);
   }
 
   private static byte[] body(ByteOrder order, List<ServiceUnit> units) {
