@@ -56,12 +56,14 @@ final class Daemon {
                     clock, outbox::linesSent, outbox::linesDropped, rejected, timetable::missed),
             surroundings);
     log.info(
-        "atlas-system-agent: flavor %s (%s), %d collectors, output %s"
-            .formatted(
-                detected.flavor().optionName(),
-                detected.why(),
-                assembly.runs().size(),
-                config.output()));
+        "atlas-system-agent: flavor "
+            + detected.flavor().optionName()
+            + " ("
+            + detected.why()
+            + "), "
+            + assembly.runs().size()
+            + " collectors, output "
+            + config.output());
     Agent agent = new Agent(assembly, outbox, timetable, surroundings, config.output().toString());
     CompletableFuture<Boolean> endedWell = new CompletableFuture<>();
     endBySignal(agent, assembly, endedWell);

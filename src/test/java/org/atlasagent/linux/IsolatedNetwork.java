@@ -1,10 +1,6 @@
 package org.atlasagent.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.invoke.MethodHandle;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -17,8 +13,7 @@ import org.atlasagent.testing.Skip;
 public final class IsolatedNetwork {
   private static final int CLONE_NEWNET = 0x4000_0000;
 
-  private static final MethodHandle UNSHARE =
-      Libc.withErrno("unshare", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final CFunction UNSHARE = CFunction.named("unshare");
 
   private IsolatedNetwork() {}
 
@@ -81,12 +76,7 @@ public final class IsolatedNetwork {
 
   private static Errno enter() {
     CallState state = new CallState(Arena.ofAuto());
-    int result;
-    try {
-      result = (int) UNSHARE.invokeExact(state.segment(), CLONE_NEWNET);
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
+    int result = (int) UNSHARE.call(state, CLONE_NEWNET);
     return result == 0 ? Errno.NONE : state.errno();
   }
 }
