@@ -8,6 +8,8 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.atlasagent.linux.AmdSmi;
+import org.atlasagent.linux.AmdSmiMetrics;
+import org.atlasagent.linux.DeviceAnswer;
 import org.atlasagent.linux.LibraryException;
 import org.atlasagent.source.SourceException;
 
@@ -65,34 +67,41 @@ public final class AmdSmiGpus implements AmdGpus {
   }
 
   private AmdGpu gpu(AmdSmi smi, int index) {
-    AmdGpu.Memory memory = new AmdGpu.Memory(smi.totalBytes(), smi.usedBytes());
-    boolean pcie = smi.readPcie();
+    AmdGpu.Memory memory =
+        new AmdGpu.Memory(
+            bytes(smi.readTotal(), smi::totalBytes), bytes(smi.readUsed(), smi::usedBytes));
+    boolean pcie = smi.readPcie() == DeviceAnswer.TOLD;
     OptionalLong in = pcie ? smi.pcieReceived() : OptionalLong.empty();
     OptionalLong out = pcie ? smi.pcieSent() : OptionalLong.empty();
-    if (!smi.readMetrics()) {
+    if (smi.readMetrics() != DeviceAnswer.TOLD) {
       return new AmdGpu(
           index,
           memory,
           AmdGpu.Metrics.NONE,
           traffic(in, out, OptionalLong.empty(), OptionalLong.empty()));
     }
+    AmdSmiMetrics told = smi.metrics();
     AmdGpu.Metrics metrics =
         new AmdGpu.Metrics(
-            smi.temperature(),
-            smi.gpuPercent(),
-            smi.memoryPercent(),
-            smi.gpuMegahertz(),
-            smi.memoryMegahertz(),
-            smi.watts());
+            told.temperature(),
+            told.gpuPercent(),
+            told.memoryPercent(),
+            told.gpuMegahertz(),
+            told.memoryMegahertz(),
+            told.watts());
     return new AmdGpu(
         index,
         memory,
         metrics,
-        traffic(in, out, smi.xgmiReadKilobytes(), smi.xgmiWrittenKilobytes()));
+        traffic(in, out, told.xgmiReadKilobytes(), told.xgmiWrittenKilobytes()));
   }
 
   private AmdGpu.Traffic traffic(
       OptionalLong pcieIn, OptionalLong pcieOut, OptionalLong xgmiIn, OptionalLong xgmiOut) {
     return new AmdGpu.Traffic(nanoClock.getAsLong(), pcieIn, pcieOut, xgmiIn, xgmiOut);
+  }
+
+  private static OptionalLong bytes(DeviceAnswer answer, LongSupplier bytes) {
+    return answer == DeviceAnswer.TOLD ? OptionalLong.of(bytes.getAsLong()) : OptionalLong.empty();
   }
 }

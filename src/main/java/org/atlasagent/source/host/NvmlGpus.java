@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.atlasagent.linux.DeviceAnswer;
 import org.atlasagent.linux.LibraryException;
 import org.atlasagent.linux.Nvml;
 import org.atlasagent.source.SourceException;
@@ -60,23 +62,31 @@ public final class NvmlGpus implements NvidiaGpus {
   }
 
   private static NvidiaGpu gpu(Nvml nvml, int index) {
-    if (!nvml.choose(index)) {
+    if (nvml.choose(index) != DeviceAnswer.TOLD) {
       return new NvidiaGpu(
           index, Optional.empty(), Optional.empty(), OptionalInt.empty(), OptionalInt.empty());
     }
     return new NvidiaGpu(
-        index, memory(nvml), utilization(nvml), nvml.temperature(), nvml.performanceState());
+        index,
+        memory(nvml),
+        utilization(nvml),
+        number(nvml.readTemperature(), nvml::celsius),
+        number(nvml.readPerformanceState(), nvml::performanceState));
   }
 
   private static Optional<NvidiaGpu.Memory> memory(Nvml nvml) {
-    return nvml.readMemory()
+    return nvml.readMemory() == DeviceAnswer.TOLD
         ? Optional.of(new NvidiaGpu.Memory(nvml.totalBytes(), nvml.freeBytes(), nvml.usedBytes()))
         : Optional.empty();
   }
 
   private static Optional<NvidiaGpu.Utilization> utilization(Nvml nvml) {
-    return nvml.readUtilization()
+    return nvml.readUtilization() == DeviceAnswer.TOLD
         ? Optional.of(new NvidiaGpu.Utilization(nvml.gpuPercent(), nvml.memoryPercent()))
         : Optional.empty();
+  }
+
+  private static OptionalInt number(DeviceAnswer answer, IntSupplier number) {
+    return answer == DeviceAnswer.TOLD ? OptionalInt.of(number.getAsInt()) : OptionalInt.empty();
   }
 }
