@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
-import org.atlasagent.linux.DeviceAnswer;
 import org.atlasagent.linux.LibraryException;
 import org.atlasagent.linux.Nvml;
 import org.atlasagent.source.SourceException;
@@ -62,31 +60,24 @@ public final class NvmlGpus implements NvidiaGpus {
   }
 
   private static NvidiaGpu gpu(Nvml nvml, int index) {
-    if (nvml.choose(index) != DeviceAnswer.TOLD) {
-      return new NvidiaGpu(
-          index, Optional.empty(), Optional.empty(), OptionalInt.empty(), OptionalInt.empty());
-    }
-    return new NvidiaGpu(
-        index,
-        memory(nvml),
-        utilization(nvml),
-        number(nvml.readTemperature(), nvml::celsius),
-        number(nvml.readPerformanceState(), nvml::performanceState));
+    GpuReading<Integer> chosen = GpuAnswers.reading(nvml.choose(index), () -> index);
+    return switch (chosen) {
+      case GpuReading.Told<Integer> _ ->
+          new NvidiaGpu(
+              index,
+              GpuAnswers.reading(nvml.readMemory(), () -> memory(nvml)),
+              GpuAnswers.reading(nvml.readUtilization(), () -> utilization(nvml)),
+              GpuAnswers.reading(nvml.readTemperature(), nvml::celsius),
+              GpuAnswers.reading(nvml.readPerformanceState(), nvml::performanceState));
+      case GpuReading.Missing<Integer>(GpuReading.Cause cause) -> NvidiaGpu.missing(index, cause);
+    };
   }
 
-  private static Optional<NvidiaGpu.Memory> memory(Nvml nvml) {
-    return nvml.readMemory() == DeviceAnswer.TOLD
-        ? Optional.of(new NvidiaGpu.Memory(nvml.totalBytes(), nvml.freeBytes(), nvml.usedBytes()))
-        : Optional.empty();
+  private static NvidiaGpu.Memory memory(Nvml nvml) {
+    return new NvidiaGpu.Memory(nvml.totalBytes(), nvml.freeBytes(), nvml.usedBytes());
   }
 
-  private static Optional<NvidiaGpu.Utilization> utilization(Nvml nvml) {
-    return nvml.readUtilization() == DeviceAnswer.TOLD
-        ? Optional.of(new NvidiaGpu.Utilization(nvml.gpuPercent(), nvml.memoryPercent()))
-        : Optional.empty();
-  }
-
-  private static OptionalInt number(DeviceAnswer answer, IntSupplier number) {
-    return answer == DeviceAnswer.TOLD ? OptionalInt.of(number.getAsInt()) : OptionalInt.empty();
+  private static NvidiaGpu.Utilization utilization(Nvml nvml) {
+    return new NvidiaGpu.Utilization(nvml.gpuPercent(), nvml.memoryPercent());
   }
 }
