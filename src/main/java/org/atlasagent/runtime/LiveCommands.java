@@ -55,6 +55,9 @@ public final class LiveCommands implements Commands {
         case NO_DATA -> absences.add(run.entry().name() + ": nothing to report: " + run.detail());
         case FAILED -> failures.add(run.entry().name() + ": failed: " + run.detail());
       }
+      for (RemarkLog.Remark remark : run.remarks()) {
+        (remark.fault() ? failures : absences).add(run.entry().name() + ": " + remark.text());
+      }
     }
     UnitPatterns.read(config.confDir()).flaws().forEach(flaw -> failures.add("services: " + flaw));
     return new PrintResult(rows, absences, failures);
@@ -75,7 +78,9 @@ public final class LiveCommands implements Commands {
       } else {
         boolean flavored = entry.flavors().contains(detected.flavor());
         String why = flavored ? "left out by --collect or --no-collect" : "not in this flavor";
-        rows.add(new CheckResult.Row(entry.name(), CheckResult.State.OFF, 0, entry.needs(), why));
+        rows.add(
+            new CheckResult.Row(
+                entry.name(), CheckResult.State.OFF, 0, entry.needs(), why, List.of()));
       }
     }
     return new CheckResult(
@@ -130,7 +135,12 @@ public final class LiveCommands implements Commands {
           case FAILED -> CheckResult.State.FAILED;
         };
     return new CheckResult.Row(
-        run.entry().name(), state, run.series(), run.entry().needs(), run.detail());
+        run.entry().name(),
+        state,
+        run.series(),
+        run.entry().needs(),
+        run.detail(),
+        run.remarks().stream().map(RemarkLog.Remark::text).toList());
   }
 
   private CheckResult.Output output(AgentConfig config) {
