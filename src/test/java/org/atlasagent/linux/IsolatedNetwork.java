@@ -1,10 +1,14 @@
 package org.atlasagent.linux;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -19,6 +23,15 @@ public final class IsolatedNetwork {
 
   private static final MethodHandle UNSHARE =
       Libc.withErrno("unshare", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+
+  private static final MethodHandle OPEN =
+      Libc.withErrno(
+          "open",
+          FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
+          Linker.Option.firstVariadicArg(2));
+
+  private static final MethodHandle SETNS =
+      Libc.withErrno("setns", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
 
   private IsolatedNetwork() {}
 
@@ -88,5 +101,38 @@ public final class IsolatedNetwork {
       throw Libc.unexpected(failure);
     }
     return result == 0 ? Errno.NONE : state.errno();
+  }
+
+  /** Moves the thread that calls into the network namespace that a file of proc stands for. */
+  static void join(Path file) {
+    try (Arena arena = Arena.ofConfined()) {
+      CallState state = new CallState(arena);
+      int descriptor = open(state, arena.allocateFrom(file.toString()));
+      if (descriptor < 0) {
+        throw new LinuxException("open", state.errno(), file.toString());
+      }
+      int result = setns(state, descriptor);
+      Errno errno = state.errno();
+      Libc.close(descriptor);
+      if (result != 0) {
+        throw new LinuxException("setns", errno, file.toString());
+      }
+    }
+  }
+
+  private static int open(CallState state, MemorySegment path) {
+    try {
+      return (int) OPEN.invokeExact(state.segment(), path, 0);
+    } catch (Throwable failure) {
+      throw Libc.unexpected(failure);
+    }
+  }
+
+  private static int setns(CallState state, int descriptor) {
+    try {
+      return (int) SETNS.invokeExact(state.segment(), descriptor, CLONE_NEWNET);
+    } catch (Throwable failure) {
+      throw Libc.unexpected(failure);
+    }
   }
 }
