@@ -56,12 +56,14 @@ final class Daemon {
                     clock, outbox::linesSent, outbox::linesDropped, rejected, timetable::missed),
             surroundings);
     String summary =
-        "flavor %s (%s), %d collectors, output %s"
-            .formatted(
-                detected.flavor().optionName(),
-                detected.why(),
-                assembly.runs().size(),
-                config.output());
+        "flavor "
+            + detected.flavor().optionName()
+            + " ("
+            + detected.why()
+            + "), "
+            + assembly.runs().size()
+            + " collectors, output "
+            + config.output();
     log.info("atlas-system-agent: " + summary);
     Agent agent =
         new Agent(

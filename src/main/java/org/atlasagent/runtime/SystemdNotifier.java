@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.atlasagent.config.Supervision;
 import org.atlasagent.linux.Errno;
 import org.atlasagent.linux.LinuxException;
@@ -111,11 +110,9 @@ final class SystemdNotifier implements Supervisor {
     if (untold.isEmpty()) {
       return;
     }
-    String words =
-        untold.entrySet().stream()
-            .map(word -> word.getKey() + "=" + word.getValue())
-            .collect(Collectors.joining("\n"));
-    if (isSent(words.getBytes(UTF_8))) {
+    StringBuilder words = new StringBuilder();
+    untold.forEach((name, value) -> words.append(name).append('=').append(value).append('\n'));
+    if (isSent(words.toString().getBytes(UTF_8))) {
       untold.clear();
       log.update(true, clock.nanos());
     } else {

@@ -1,13 +1,6 @@
 package org.atlasagent.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -21,17 +14,10 @@ import org.atlasagent.testing.Skip;
 public final class IsolatedNetwork {
   private static final int CLONE_NEWNET = 0x4000_0000;
 
-  private static final MethodHandle UNSHARE =
-      Libc.withErrno("unshare", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final CFunction UNSHARE = CFunction.named("unshare");
 
-  private static final MethodHandle OPEN =
-      Libc.withErrno(
-          "open",
-          FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
-          Linker.Option.firstVariadicArg(2));
-
-  private static final MethodHandle SETNS =
-      Libc.withErrno("setns", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+  private static final CFunction OPEN = CFunction.named("open");
+  private static final CFunction SETNS = CFunction.named("setns");
 
   private IsolatedNetwork() {}
 
@@ -94,12 +80,7 @@ public final class IsolatedNetwork {
 
   private static Errno enter() {
     CallState state = new CallState(Arena.ofAuto());
-    int result;
-    try {
-      result = (int) UNSHARE.invokeExact(state.segment(), CLONE_NEWNET);
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
+    int result = (int) UNSHARE.call(state, CLONE_NEWNET);
     return result == 0 ? Errno.NONE : state.errno();
   }
 
@@ -107,32 +88,16 @@ public final class IsolatedNetwork {
   static void join(Path file) {
     try (Arena arena = Arena.ofConfined()) {
       CallState state = new CallState(arena);
-      int descriptor = open(state, arena.allocateFrom(file.toString()));
+      int descriptor = (int) OPEN.call(state, arena.allocateFrom(file.toString()).address(), 0);
       if (descriptor < 0) {
         throw new LinuxException("open", state.errno(), file.toString());
       }
-      int result = setns(state, descriptor);
+      int result = (int) SETNS.call(state, descriptor, CLONE_NEWNET);
       Errno errno = state.errno();
       Libc.close(descriptor);
       if (result != 0) {
         throw new LinuxException("setns", errno, file.toString());
       }
-    }
-  }
-
-  private static int open(CallState state, MemorySegment path) {
-    try {
-      return (int) OPEN.invokeExact(state.segment(), path, 0);
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
-  }
-
-  private static int setns(CallState state, int descriptor) {
-    try {
-      return (int) SETNS.invokeExact(state.segment(), descriptor, CLONE_NEWNET);
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
     }
   }
 }

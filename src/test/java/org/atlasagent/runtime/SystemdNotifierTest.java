@@ -175,6 +175,6 @@ class SystemdNotifierTest {
   }
 
   private static String heard(UnixDatagramReceiver systemd) {
-    return new String(systemd.receive(PATIENCE).orElseThrow(), UTF_8);
+    return new String(systemd.receive(PATIENCE).orElseThrow(), UTF_8).strip();
   }
 }
