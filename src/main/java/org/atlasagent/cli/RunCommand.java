@@ -67,6 +67,9 @@ final class RunCommand implements Callable<Integer> {
             .maxServices(maxServices)
             .cadenceFactor(cadenceFactor)
             .logging(new Logging(verbose, surroundings.journal()))
+            .supervision(
+                SystemdVariables.supervision(
+                    surroundings.environment(), ProcessHandle.current().pid()))
             .environment(surroundings.passedOn())
             .build();
     return commands.run(config);

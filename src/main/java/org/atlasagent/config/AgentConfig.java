@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param logging how the log is written
  * @param awsCredentials whether the metadata service of EC2 is asked wherever the agent runs
  * @param discoverEbs whether EBS volumes are found by themselves
+ * @param supervision what the service manager wants to hear, when it wants to
  * @param environment the environment variables on which the flavor and collectors depend, those
  *     that are set
  */
@@ -37,6 +38,7 @@ public record AgentConfig(
     Logging logging,
     boolean awsCredentials,
     boolean discoverEbs,
+    Optional<Supervision> supervision,
     Map<String, String> environment) {
 
   /** The default of {@link #output}, as the option spells it. */
@@ -97,6 +99,7 @@ public record AgentConfig(
     private Logging logging = Logging.PLAIN;
     private boolean awsCredentials;
     private boolean discoverEbs;
+    private Optional<Supervision> supervision = Optional.empty();
     private Map<String, String> environment = Map.of();
 
     private Builder() {}
@@ -179,6 +182,12 @@ public record AgentConfig(
       return this;
     }
 
+    /** Sets {@link AgentConfig#supervision}. */
+    public Builder supervision(Optional<Supervision> supervision) {
+      this.supervision = supervision;
+      return this;
+    }
+
     /** Sets {@link AgentConfig#environment}. */
     public Builder environment(Map<String, String> environment) {
       this.environment = environment;
@@ -201,6 +210,7 @@ public record AgentConfig(
           logging,
           awsCredentials,
           discoverEbs,
+          supervision,
           environment);
     }
   }

@@ -55,16 +55,24 @@ final class Daemon {
                 new SelfStatistics(
                     clock, outbox::linesSent, outbox::linesDropped, rejected, timetable::missed),
             surroundings);
-    log.info(
-        "atlas-system-agent: flavor "
+    String summary =
+        "flavor "
             + detected.flavor().optionName()
             + " ("
             + detected.why()
             + "), "
             + assembly.runs().size()
             + " collectors, output "
-            + config.output());
-    Agent agent = new Agent(assembly, outbox, timetable, surroundings, config.output().toString());
+            + config.output();
+    log.info("atlas-system-agent: " + summary);
+    Agent agent =
+        new Agent(
+            assembly,
+            outbox,
+            timetable,
+            surroundings,
+            config.output().toString(),
+            supervisor(summary, surroundings));
     CompletableFuture<Boolean> endedWell = new CompletableFuture<>();
     endBySignal(agent, assembly, endedWell);
     try {
@@ -100,6 +108,18 @@ final class Daemon {
                   }
                 },
                 "shutdown"));
+  }
+
+  private Supervisor supervisor(String summary, CollectorRun.Surroundings surroundings) {
+    if (config.supervision().isEmpty()) {
+      return Supervisor.NONE;
+    }
+    try {
+      return new SystemdNotifier(config.supervision().get(), summary, surroundings);
+    } catch (IllegalArgumentException unusable) {
+      log.warn("systemd cannot be told how the agent is: " + unusable.getMessage());
+      return Supervisor.NONE;
+    }
   }
 
   /** Runs the look-up of a host name as a question that may block. */

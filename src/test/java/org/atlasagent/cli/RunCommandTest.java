@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.atlasagent.config.AgentConfig;
 import org.atlasagent.config.FlavorChoice;
 import org.atlasagent.config.Logging;
 import org.atlasagent.config.OutputLocation;
+import org.atlasagent.config.Supervision;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +126,18 @@ class RunCommandTest {
     run.exitCode("run");
 
     assertThat(run.lastRun().logging()).isEqualTo(new Logging(false, true));
+  }
+
+  @Test
+  void whatSystemdWantsToHearReachesTheConfiguration() {
+    run.environment.put("NOTIFY_SOCKET", "/run/systemd/notify");
+    run.environment.put("WATCHDOG_USEC", "5000000");
+    run.environment.put("WATCHDOG_PID", String.valueOf(ProcessHandle.current().pid()));
+    run.exitCode("run");
+
+    assertThat(run.lastRun().supervision())
+        .hasValue(new Supervision("/run/systemd/notify", OptionalLong.of(5_000_000)));
+    assertThat(run.lastRun().environment()).isEmpty();
   }
 
   @Test
