@@ -29,16 +29,21 @@ public final class Receiver {
    * A receiver that has seen nothing.
    *
    * @param capacity how much it may keep
+   * @param start when its first step began, on the monotonic clock, at most five seconds ago
    * @param nanoTime the monotonic clock
    * @param wallMillis the wall clock
    * @param listener told of each line, while no other thread gets through
    */
   public Receiver(
-      Capacity capacity, LongSupplier nanoTime, LongSupplier wallMillis, LineListener listener) {
+      Capacity capacity,
+      long start,
+      LongSupplier nanoTime,
+      LongSupplier wallMillis,
+      LineListener listener) {
     this.nanoTime = nanoTime;
     this.wallMillis = wallMillis;
     this.listener = listener;
-    steps = new Steps(nanoTime.getAsLong());
+    steps = new Steps(start);
     table = new MeterTable(capacity);
     log = new PointLog(capacity.points());
   }
@@ -75,12 +80,11 @@ public final class Receiver {
     Moment now = advance();
     List<Snapshot.Row> rows = new ArrayList<>(table.size());
     for (ReceivedMeter meter : table.all()) {
-      List<Snapshot.Value> values = new ArrayList<>();
+      List<Snapshot.Value> values = new ArrayList<>(meter.tracks().size());
       for (Track track : meter.tracks()) {
         values.add(new Snapshot.Value(track.statistic(), track.at(open - 1)));
       }
-      MeterKey key = meter.key();
-      rows.add(new Snapshot.Row(key.number(), key.kind(), key.meterId(), values, meter.reading()));
+      rows.add(new Snapshot.Row(meter.key(), values, meter.reading()));
     }
     return new Snapshot(open - 1, ageMillis(now), rows, accepted, refusedInAll());
   }

@@ -14,18 +14,41 @@ import org.atlasagent.meter.MeterId;
  * @param refused lines that were refused since the start
  */
 public record Snapshot(int step, long ageMillis, List<Row> rows, long accepted, long refused) {
-  /**
-   * A meter.
-   *
-   * @param number tells it from all others, before and after it
-   * @param kind its kind
-   * @param id its name and tags
-   * @param values what the last step came to
-   * @param reading what it has come to since it is known
-   */
-  public record Row(int number, Kind kind, MeterId id, List<Value> values, Reading reading) {
-    public Row {
-      values = List.copyOf(values);
+  /** A meter. Its name and tags are made when they are asked for: there may be very many meters. */
+  public static final class Row {
+    private final MeterKey key;
+    private final List<Value> values;
+    private final Reading reading;
+
+    Row(MeterKey key, List<Value> values, Reading reading) {
+      this.key = key;
+      this.values = List.copyOf(values);
+      this.reading = reading;
+    }
+
+    /** Tells the meter from all others, before and after it. */
+    public int number() {
+      return key.number();
+    }
+
+    /** Its kind. */
+    public Kind kind() {
+      return key.kind();
+    }
+
+    /** Its name and tags. */
+    public MeterId id() {
+      return key.meterId();
+    }
+
+    /** What the last step came to. */
+    public List<Value> values() {
+      return values;
+    }
+
+    /** What it has come to since it is known. */
+    public Reading reading() {
+      return reading;
     }
   }
 

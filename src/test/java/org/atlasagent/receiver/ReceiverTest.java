@@ -18,7 +18,7 @@ class ReceiverTest {
   private final Receiver receiver = receiver(new Capacity(1000, 100_000));
 
   private Receiver receiver(Capacity capacity) {
-    return new Receiver(capacity, () -> nanos, () -> wallMillis, LineListener.NONE);
+    return new Receiver(capacity, nanos, () -> nanos, () -> wallMillis, LineListener.NONE);
   }
 
   @Test
@@ -225,6 +225,7 @@ class ReceiverTest {
     Receiver listened =
         new Receiver(
             new Capacity(10, 100),
+            nanos,
             () -> nanos,
             () -> wallMillis,
             new LineListener() {

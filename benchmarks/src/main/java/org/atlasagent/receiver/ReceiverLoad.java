@@ -30,6 +30,7 @@ public final class ReceiverLoad {
     receiver =
         new Receiver(
             Capacity.of(Runtime.getRuntime().maxMemory()),
+            nanos,
             () -> nanos,
             () -> nanos / 1_000_000,
             LineListener.NONE);
@@ -109,7 +110,10 @@ public final class ReceiverLoad {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < series; i++) {
       lines
-          .append(i % 10 == 0 ? "t:agent.collection" : i % 2 == 0 ? "U:net.iface.bytes" : "g:mem.cached")
+          .append(
+              i % 10 == 0
+                  ? "t:agent.collection"
+                  : i % 2 == 0 ? "U:net.iface.bytes" : "g:mem.cached")
           .append(",iface=eth")
           .append(i)
           .append(",nf.node=i-0123456789abcdef,xatlas.process=atlas-system-agent:")
