@@ -9,9 +9,9 @@ import org.atlasagent.spectatord.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from a sender of this process to a {@link Receiver}, which keeps the two apart: the sender
- * leaves a copy of its lines and goes on, and a thread of its own brings them to the receiver. So
- * whoever looks at the receiver, and for how long, never holds up the sender.
+ * The way from a sender of this process to a {@link Receiver}, which keeps the two apart: the
+ * sender leaves a copy of its lines and goes on, and a thread of its own brings them to the
+ * receiver. So whoever looks at the receiver, and for how long, never holds up the sender.
  */
 public final class Intake implements Transport, Runnable {
   /** What the senders of a whole round leave at once, several times over. */

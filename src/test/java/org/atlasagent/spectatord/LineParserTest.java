@@ -65,9 +65,27 @@ class LineParserTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0", "1", "-1", "+1", "1.5", "1.50", "01", ".5", "1.", "1e3", "1E-3", "1.5e+2", "0.1", "0.3",
-    "123456789.123456789", "9007199254740993", "179769313486231570000000000000000000000", "4.9e-324",
-    "0.00000000000000000000000000000001", "123456789012345678901234567890.5", "-0"
+    "0",
+    "1",
+    "-1",
+    "+1",
+    "1.5",
+    "1.50",
+    "01",
+    ".5",
+    "1.",
+    "1e3",
+    "1E-3",
+    "1.5e+2",
+    "0.1",
+    "0.3",
+    "123456789.123456789",
+    "9007199254740993",
+    "179769313486231570000000000000000000000",
+    "4.9e-324",
+    "0.00000000000000000000000000000001",
+    "123456789012345678901234567890.5",
+    "-0"
   })
   void readsNumbersAsJavaDoes(String text) {
     assertThat(parse("g:a:" + text)).as(text).isTrue();
@@ -159,7 +177,9 @@ class LineParserTest {
     assertFlaw(
         Flaw.TAG_KEY_LENGTH, "c:a," + "k".repeat(61) + "=b:1", "c:a," + "k".repeat(60) + "=b:1");
     assertFlaw(
-        Flaw.LONG_TAG_VALUE, "c:a,id=" + "v".repeat(121) + ":1", "c:a,id=" + "v".repeat(120) + ":1");
+        Flaw.LONG_TAG_VALUE,
+        "c:a,id=" + "v".repeat(121) + ":1",
+        "c:a,id=" + "v".repeat(120) + ":1");
     assertFlaw(Flaw.MANY_TAGS, "c:a" + tags(65) + ":1", "c:a" + tags(64) + ":1");
   }
 
@@ -215,7 +235,9 @@ class LineParserTest {
       java.util.Collections.shuffle(tags, random);
       line.append(pieces[random.nextInt(7)]).append(":name");
       tags.subList(0, random.nextInt(4)).forEach(line::append);
-      line.append(':').append(random.nextInt(3) == 0 ? "-" : "").append(random.nextInt(2000) / 16.0);
+      line.append(':')
+          .append(random.nextInt(3) == 0 ? "-" : "")
+          .append(random.nextInt(2000) / 16.0);
       if (random.nextInt(4) > 0 && line.toString().endsWith(".0")) {
         line.setLength(line.length() - 2);
       }
