@@ -67,9 +67,30 @@ final class ArchitectureTest {
       roomUses("receiver", "spectatord", "meter", "linux");
 
   @ArchTest
+  static final ArchRule webUsesReceiverAndTheCatalogue =
+      roomUses("web", "receiver", "collector", "meter", "com.sun.net.httpserver..");
+
+  /** The JDK's HTTP server is loaded on first use only, as optional libraries are. */
+  @ArchTest
+  static final ArchRule theHttpServerOnlyInWeb =
+      noClasses()
+          .that(not(resideInAPackage(AGENT + "web..")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.sun.net.httpserver..");
+
+  @ArchTest
   static final ArchRule runtimeUsesEveryRoomBelow =
       roomUses(
-          "runtime", "collector", "source", "linux", "meter", "spectatord", "receiver", "config");
+          "runtime",
+          "collector",
+          "source",
+          "linux",
+          "meter",
+          "spectatord",
+          "receiver",
+          "web",
+          "config");
 
   @ArchTest
   static final ArchRule cliUsesEveryRoomBelowAndPicocli =

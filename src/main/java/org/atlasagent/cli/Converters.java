@@ -16,6 +16,7 @@ import org.atlasagent.collector.Flavor;
 import org.atlasagent.config.AgentConfig;
 import org.atlasagent.config.FlavorChoice;
 import org.atlasagent.config.OutputLocation;
+import org.atlasagent.config.PageLocation;
 import org.atlasagent.config.ReceiveConfig;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -35,6 +36,13 @@ final class Converters {
   /** Places to listen at. */
   record Locations(List<OutputLocation> all) {
     Locations {
+      all = List.copyOf(all);
+    }
+  }
+
+  /** Where the page is served. */
+  record Pages(List<PageLocation> all) {
+    Pages {
       all = List.copyOf(all);
     }
   }
@@ -81,6 +89,22 @@ final class Converters {
         all.add(location);
       }
       return new Locations(all);
+    }
+  }
+
+  /** Where the page is served: an address, or true for the default ones, or false for nowhere. */
+  static final class Page implements ITypeConverter<Pages> {
+    @Override
+    public Pages convert(String text) {
+      try {
+        return switch (text) {
+          case "true" -> new Pages(PageLocation.DEFAULT);
+          case "false" -> new Pages(List.of());
+          default -> new Pages(List.of(PageLocation.parse(text)));
+        };
+      } catch (IllegalArgumentException e) {
+        throw expected("host:port, an IPv6 address in brackets", text);
+      }
     }
   }
 

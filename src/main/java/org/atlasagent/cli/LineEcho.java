@@ -14,8 +14,13 @@ final class LineEcho implements LineListener {
 
   private final PrintWriter out;
 
-  LineEcho(PrintWriter out) {
+  private LineEcho(PrintWriter out) {
     this.out = out;
+  }
+
+  /** Prints to a writer, where that is wanted. */
+  static LineListener to(PrintWriter out, boolean wanted) {
+    return wanted ? new LineEcho(out) : LineListener.NONE;
   }
 
   @Override

@@ -3,9 +3,9 @@ package org.atlasagent.cli;
 import java.util.concurrent.Callable;
 import org.atlasagent.config.Logging;
 import org.atlasagent.config.ReceiveConfig;
-import org.atlasagent.receiver.LineListener;
 import org.atlasagent.runtime.Commands;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Receives lines, for whoever writes a client of SpectatorD. */
@@ -40,6 +40,8 @@ final class ReceiveCommand implements Callable<Integer> {
       description = "Print each line as it was understood, or why it was refused.")
   private boolean print;
 
+  @Mixin private final PageOption page = new PageOption();
+
   ReceiveCommand(Surroundings surroundings, Commands commands) {
     this.surroundings = surroundings;
     this.commands = commands;
@@ -48,8 +50,8 @@ final class ReceiveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ReceiveConfig config =
-        new ReceiveConfig(listen.all(), new Logging(false, surroundings.journal()));
-    LineListener listener = print ? new LineEcho(surroundings.out()) : LineListener.NONE;
-    return commands.receive(config, listener);
+        new ReceiveConfig(
+            listen.all(), page.locations(), new Logging(false, surroundings.journal()));
+    return commands.receive(config, LineEcho.to(surroundings.out(), print));
   }
 }

@@ -44,9 +44,6 @@ final class WatchCommand implements Callable<Integer> {
             .minuteSeconds(AgentConfig.LIVE);
     agent.applyTo(builder);
     labels.applyTo(builder, surroundings.environment(), Optional.empty());
-    WatchTable table = new WatchTable(pattern);
-    Screen screen = surroundings.terminal() ? Screen.terminal() : Screen.stream();
-    return commands.watch(
-        builder.build(), snapshot -> screen.show(table.lines(snapshot), surroundings.out()));
+    return commands.watch(builder.build(), WatchView.on(surroundings, pattern));
   }
 }

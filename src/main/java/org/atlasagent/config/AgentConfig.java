@@ -1,6 +1,7 @@
 package org.atlasagent.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param minuteSeconds the seconds from one collection of what is collected each minute to the next
  * @param cadenceFactor how many times faster than normal all cadences are; 1 outside of tests
  * @param logging how the log is written
+ * @param page where the page is served; nowhere when empty
  * @param awsCredentials whether the metadata service of EC2 is asked wherever the agent runs
  * @param discoverEbs whether EBS volumes are found by themselves
  * @param supervision what the service manager wants to hear, when it wants to
@@ -38,6 +40,7 @@ public record AgentConfig(
     int minuteSeconds,
     double cadenceFactor,
     Logging logging,
+    List<PageLocation> page,
     boolean awsCredentials,
     boolean discoverEbs,
     Optional<Supervision> supervision,
@@ -74,6 +77,7 @@ public record AgentConfig(
     require(
         cadenceFactor >= 1 && cadenceFactor <= LARGEST_CADENCE_FACTOR,
         "not a cadence factor: " + cadenceFactor);
+    page = List.copyOf(page);
     environment = Map.copyOf(environment);
   }
 
@@ -107,6 +111,7 @@ public record AgentConfig(
     private int minuteSeconds = MINUTE;
     private double cadenceFactor = 1;
     private Logging logging = Logging.PLAIN;
+    private List<PageLocation> page = List.of();
     private boolean awsCredentials;
     private boolean discoverEbs;
     private Optional<Supervision> supervision = Optional.empty();
@@ -186,6 +191,12 @@ public record AgentConfig(
       return this;
     }
 
+    /** Sets {@link AgentConfig#page}. */
+    public Builder page(List<PageLocation> page) {
+      this.page = page;
+      return this;
+    }
+
     /** Sets {@link AgentConfig#awsCredentials}. */
     public Builder awsCredentials(boolean awsCredentials) {
       this.awsCredentials = awsCredentials;
@@ -225,6 +236,7 @@ public record AgentConfig(
           minuteSeconds,
           cadenceFactor,
           logging,
+          page,
           awsCredentials,
           discoverEbs,
           supervision,

@@ -17,10 +17,10 @@ import org.atlasagent.spectatord.Transport;
  */
 final class EmbeddedReceiver {
   /**
-   * Steps end a second after the agent's rounds of five seconds begin, so that what a round reports
-   * is seen after a second, and the first values a second after the start.
+   * Steps end about a second after the agent's rounds of five seconds begin, so that what a round
+   * reports is seen soon, and the first values soon after the start.
    */
-  private static final long AHEAD_NANOS = TimeUnit.SECONDS.toNanos(Steps.SECONDS - 1);
+  private static final long AHEAD_NANOS = TimeUnit.SECONDS.toNanos(Steps.SECONDS - 2);
 
   /** After the end of a step, so that it is over for certain. */
   private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);

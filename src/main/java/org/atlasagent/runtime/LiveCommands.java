@@ -41,7 +41,16 @@ public final class LiveCommands implements Commands {
   @Override
   public int run(AgentConfig config) {
     FlavorDetection.Detected detected = FlavorDetection.detect(config, ROOT);
-    return new Daemon(config, detected, clock, log(config), UnaryOperator.identity()).run();
+    Log log = log(config);
+    if (config.page().isEmpty()) {
+      return new Daemon(config, detected, clock, log, UnaryOperator.identity()).run();
+    }
+    EmbeddedReceiver receiver = new EmbeddedReceiver(clock);
+    boolean served = new PageOpening(receiver.receiver(), log).openAny(config.page());
+    if (!served && config.output() instanceof OutputLocation.Nowhere) {
+      return 1;
+    }
+    return new Daemon(config, detected, clock, log, receiver::beside).run();
   }
 
   @Override

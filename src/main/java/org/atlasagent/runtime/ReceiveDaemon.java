@@ -48,6 +48,9 @@ final class ReceiveDaemon {
     if (endpoints.isEmpty()) {
       return 1;
     }
+    if (!config.page().isEmpty()) {
+      boolean _ = new PageOpening(receiver, log).openAny(config.page());
+    }
     endBySignal();
     endpoints.forEach(this::start);
     while (!stopping) {
