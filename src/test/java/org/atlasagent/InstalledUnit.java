@@ -110,12 +110,14 @@ final class InstalledUnit {
 
   void awaitLog(String words, int times) {
     Await.until(
-        "the log says \"" + words + "\"", () -> log().split(Pattern.quote(words), -1).length > times);
+        "the log says \"" + words + "\"",
+        () -> log().split(Pattern.quote(words), -1).length > times);
   }
 
   /** The series that root sees. */
   Set<String> printedByRoot(String... variables) {
-    List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" 2>/dev/null", "sh", "env"));
+    List<String> command =
+        new ArrayList<>(List.of("sh", "-c", "exec \"$@\" 2>/dev/null", "sh", "env"));
     command.addAll(List.of(variables));
     command.addAll(List.of(PROGRAM, "print", "--format=lines"));
     Received received = new Received(NAME);
@@ -134,15 +136,19 @@ final class InstalledUnit {
   /** The series that arrive until all that are awaited have come, and one more round. */
   Set<String> received(UnixDatagramReceiver receiver, Set<String> awaited) {
     Received received = new Received(NAME);
-    Await.until("all series came", () -> {
-      received.add(receiver.receive(PATIENCE).orElseThrow());
-      return series(received.lines()).containsAll(awaited);
-    });
+    Await.until(
+        "all series came",
+        () -> {
+          received.add(receiver.receive(PATIENCE).orElseThrow());
+          return series(received.lines()).containsAll(awaited);
+        });
     long rounds = minutes(received);
-    Await.until("a minute has passed", () -> {
-      received.add(receiver.receive(PATIENCE).orElseThrow());
-      return minutes(received) > rounds + 1;
-    });
+    Await.until(
+        "a minute has passed",
+        () -> {
+          received.add(receiver.receive(PATIENCE).orElseThrow());
+          return minutes(received) > rounds + 1;
+        });
     return series(received.lines());
   }
 

@@ -62,8 +62,8 @@ class ServiceUnitTest {
     assertThat(documented).containsOnlyKeys(scores.keySet());
     // Another systemd weighs a little differently.
     double apart = version().equals(ShippedUnitTable.scoredBy()) ? 0.01 : 0.5;
-    scores.forEach((name, score) ->
-        assertThat(documented.get(name)).as(name).isCloseTo(score, within(apart)));
+    scores.forEach(
+        (name, score) -> assertThat(documented.get(name)).as(name).isCloseTo(score, within(apart)));
   }
 
   @Test

@@ -56,12 +56,17 @@ final class ShippedUnitTable {
   /** The rows of what is lost. */
   static Set<Row> read() {
     Set<Row> rows = new LinkedHashSet<>();
-    lines().filter(cells -> cells.length > 3).forEach(cells -> {
-      List<String> collectors = codes(cells[0]);
-      if (!collectors.isEmpty()) {
-        rows.add(new Row(collectors, codes(cells[1]).stream().filter(ShippedUnitTable::isName).toList()));
-      }
-    });
+    lines()
+        .filter(cells -> cells.length > 3)
+        .forEach(cells -> {
+          List<String> collectors = codes(cells[0]);
+          if (!collectors.isEmpty()) {
+            rows.add(
+                new Row(
+                    collectors,
+                    codes(cells[1]).stream().filter(ShippedUnitTable::isName).toList()));
+          }
+        });
     assertThat(rows).hasSizeGreaterThan(5);
     return rows;
   }
@@ -100,7 +105,8 @@ final class ShippedUnitTable {
       int begin = text.indexOf(HEADING);
       assertThat(begin).as(HEADING).isPositive();
       String section = text.substring(begin, text.indexOf("\n### ", begin + 1));
-      return section.lines()
+      return section
+          .lines()
           .filter(line -> line.startsWith("| "))
           .map(line -> line.substring(2, line.length() - 2).split(" \\| "));
     } catch (IOException e) {
