@@ -63,8 +63,13 @@ final class ArchitectureTest {
   static final ArchRule spectatordUsesMeterAndLinux = roomUses("spectatord", "meter", "linux");
 
   @ArchTest
+  static final ArchRule receiverUsesSpectatordMeterAndLinux =
+      roomUses("receiver", "spectatord", "meter", "linux");
+
+  @ArchTest
   static final ArchRule runtimeUsesEveryRoomBelow =
-      roomUses("runtime", "collector", "source", "linux", "meter", "spectatord", "config");
+      roomUses(
+          "runtime", "collector", "source", "linux", "meter", "spectatord", "receiver", "config");
 
   @ArchTest
   static final ArchRule cliUsesEveryRoomBelowAndPicocli =
@@ -76,6 +81,7 @@ final class ArchitectureTest {
           "linux",
           "meter",
           "spectatord",
+          "receiver",
           "config",
           "picocli..");
 

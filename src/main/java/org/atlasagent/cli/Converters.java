@@ -2,6 +2,7 @@ package org.atlasagent.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import org.atlasagent.collector.Flavor;
 import org.atlasagent.config.AgentConfig;
 import org.atlasagent.config.FlavorChoice;
 import org.atlasagent.config.OutputLocation;
+import org.atlasagent.config.ReceiveConfig;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -28,6 +30,13 @@ final class Converters {
   /** Names of collectors. */
   record Names(Set<String> names) {
     static final Names NONE = new Names(Set.of());
+  }
+
+  /** Places to listen at. */
+  record Locations(List<OutputLocation> all) {
+    Locations {
+      all = List.copyOf(all);
+    }
   }
 
   private static TypeConversionException expected(String what, String text) {
@@ -51,6 +60,27 @@ final class Converters {
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(String.valueOf(e.getMessage()));
       }
+    }
+  }
+
+  /** Where lines come from: locations that are spelled as where they go to. */
+  static final class Listen implements ITypeConverter<Locations> {
+    @Override
+    public Locations convert(String text) {
+      List<OutputLocation> all = new ArrayList<>();
+      for (String piece : text.split(",", -1)) {
+        if (piece.equals("udp")) {
+          all.addAll(ReceiveConfig.UDP);
+          continue;
+        }
+        OutputLocation location = new Output().convert(piece);
+        if (!(location instanceof OutputLocation.UnixSocket)
+            && !(location instanceof OutputLocation.Udp)) {
+          throw expected("unix, unix:///path, udp or udp://host:port", piece);
+        }
+        all.add(location);
+      }
+      return new Locations(all);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param maxServices the most systemd services that are watched
  * @param confDir the directory of the files that say what is watched
  * @param hardwareCounters whether the hardware counters of the processors are read
+ * @param minuteSeconds the seconds from one collection of what is collected each minute to the next
  * @param cadenceFactor how many times faster than normal all cadences are; 1 outside of tests
  * @param logging how the log is written
  * @param awsCredentials whether the metadata service of EC2 is asked wherever the agent runs
@@ -34,6 +35,7 @@ public record AgentConfig(
     int maxServices,
     Path confDir,
     boolean hardwareCounters,
+    int minuteSeconds,
     double cadenceFactor,
     Logging logging,
     boolean awsCredentials,
@@ -56,12 +58,19 @@ public record AgentConfig(
   /** The largest {@link #cadenceFactor}: a second's work in a millisecond. */
   public static final double LARGEST_CADENCE_FACTOR = 1000;
 
+  /** The default of {@link #minuteSeconds}, which is part of the contract with Atlas. */
+  public static final int MINUTE = 60;
+
+  /** A {@link #minuteSeconds} for people who look at this machine only, and do not like to wait. */
+  public static final int LIVE = 5;
+
   private static final Path OWN_ROOT = Path.of("/");
 
   public AgentConfig {
     givenRoot.ifPresent(root -> require(root.isAbsolute(), "the root is not absolute: " + root));
     require(maxSeries > 0, "not a bound on series: " + maxSeries);
     require(maxServices > 0, "not a bound on services: " + maxServices);
+    require(minuteSeconds >= LIVE && minuteSeconds <= MINUTE, "not a minute: " + minuteSeconds);
     require(
         cadenceFactor >= 1 && cadenceFactor <= LARGEST_CADENCE_FACTOR,
         "not a cadence factor: " + cadenceFactor);
@@ -95,6 +104,7 @@ public record AgentConfig(
     private int maxServices = DEFAULT_MAX_SERVICES;
     private Path confDir = Path.of(DEFAULT_CONF_DIR);
     private boolean hardwareCounters;
+    private int minuteSeconds = MINUTE;
     private double cadenceFactor = 1;
     private Logging logging = Logging.PLAIN;
     private boolean awsCredentials;
@@ -158,6 +168,12 @@ public record AgentConfig(
       return this;
     }
 
+    /** Sets {@link AgentConfig#minuteSeconds}. */
+    public Builder minuteSeconds(int minuteSeconds) {
+      this.minuteSeconds = minuteSeconds;
+      return this;
+    }
+
     /** Sets {@link AgentConfig#cadenceFactor}. */
     public Builder cadenceFactor(double cadenceFactor) {
       this.cadenceFactor = cadenceFactor;
@@ -206,6 +222,7 @@ public record AgentConfig(
           maxServices,
           confDir,
           hardwareCounters,
+          minuteSeconds,
           cadenceFactor,
           logging,
           awsCredentials,
