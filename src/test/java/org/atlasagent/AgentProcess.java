@@ -102,6 +102,11 @@ final class AgentProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** The process as the JDK sees it. */
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
@@ -154,7 +159,8 @@ final class AgentProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  private static String text(Path file) {
+  /** The content of a file. */
+  static String text(Path file) {
     try {
       return Files.readString(file, UTF_8);
     } catch (IOException e) {

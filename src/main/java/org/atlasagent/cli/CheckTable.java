@@ -26,6 +26,7 @@ final class CheckTable {
           String.valueOf(row.series()),
           row.needs(),
           row.detail());
+      row.remarks().forEach(remark -> table.row("", "", "", "", remark));
     }
     table.write(out);
   }

@@ -33,6 +33,7 @@ final class AmdCollector implements Collector {
 
   private final BlockingCalls calls;
   private final AmdGpus source;
+  private final GpuRemarks remarks;
   private final Gauge count;
   private final DistributionSummary temperature;
   private final Kept<AmdMeters> gpus;
@@ -40,6 +41,7 @@ final class AmdCollector implements Collector {
   AmdCollector(Wiring wiring) {
     calls = wiring.calls();
     source = wiring.host().hardware().amdGpus();
+    remarks = new GpuRemarks(wiring.remarks());
     count = wiring.meters().gauge(COUNT, AmdMeters.PROVIDER);
     temperature = wiring.meters().distributionSummary(TEMPERATURE, AmdMeters.PROVIDER);
     gpus = new Kept<>(index -> new AmdMeters(wiring.meters(), index));
@@ -59,8 +61,10 @@ final class AmdCollector implements Collector {
     count.set(found.size());
     for (AmdGpu gpu : found) {
       gpus.get(String.valueOf(gpu.index())).report(gpu);
-      gpu.metrics().celsius().ifPresent(temperature::record);
+      gpu.metrics().celsius().told().ifPresent(temperature::record);
+      remarks.tell(gpu.index(), gpu.readings());
     }
+    remarks.counted(found.size());
     gpus.endRun();
   }
 }

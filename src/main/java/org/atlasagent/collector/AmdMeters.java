@@ -5,7 +5,6 @@ import static org.atlasagent.meter.Kind.GAUGE;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.atlasagent.meter.Counter;
 import org.atlasagent.meter.Gauge;
@@ -14,6 +13,7 @@ import org.atlasagent.meter.Meters;
 import org.atlasagent.meter.Metric;
 import org.atlasagent.meter.Unit;
 import org.atlasagent.source.host.AmdGpu;
+import org.atlasagent.source.host.GpuReading;
 
 /** The meters of one AMD GPU. */
 final class AmdMeters {
@@ -108,19 +108,19 @@ final class AmdMeters {
 
   /** Reports what the GPU tells. */
   void report(AmdGpu gpu) {
-    OptionalLong total = gpu.memory().total();
-    OptionalLong used = gpu.memory().used();
+    Optional<Long> total = gpu.memory().total().told();
+    Optional<Long> used = gpu.memory().used().told();
     total.ifPresent(totalMemory::set);
     used.ifPresent(usedMemory::set);
-    if (total.isPresent() && used.isPresent() && used.getAsLong() <= total.getAsLong()) {
-      freeMemory.set(total.getAsLong() - used.getAsLong());
+    if (total.isPresent() && used.isPresent() && used.get() <= total.get()) {
+      freeMemory.set(total.get() - used.get());
     }
     AmdGpu.Metrics metrics = gpu.metrics();
-    metrics.gpuPercent().ifPresent(utilization::set);
-    metrics.memoryPercent().ifPresent(memoryActivity::set);
-    metrics.gpuMegahertz().ifPresent(gpuClock::set);
-    metrics.memoryMegahertz().ifPresent(memoryClock::set);
-    metrics.watts().ifPresent(power::set);
+    metrics.gpuPercent().told().ifPresent(utilization::set);
+    metrics.memoryPercent().told().ifPresent(memoryActivity::set);
+    metrics.gpuMegahertz().told().ifPresent(gpuClock::set);
+    metrics.memoryMegahertz().told().ifPresent(memoryClock::set);
+    metrics.watts().told().ifPresent(power::set);
     AmdGpu.Traffic now = gpu.traffic();
     before.ifPresent(last -> report(last, now));
     before = Optional.of(now);
@@ -130,16 +130,19 @@ final class AmdMeters {
     long nanos = now.nanos() - last.nanos();
     if (nanos <= LONGEST_NANOS) {
       double seconds = nanos / 1e9;
-      now.pcieInPerSecond().ifPresent(rate -> pcieIn.add(rate * seconds));
-      now.pcieOutPerSecond().ifPresent(rate -> pcieOut.add(rate * seconds));
+      now.pcieInPerSecond().told().ifPresent(rate -> pcieIn.add(rate * seconds));
+      now.pcieOutPerSecond().told().ifPresent(rate -> pcieOut.add(rate * seconds));
     }
     addKilobytes(xgmiIn, last.xgmiInKilobytes(), now.xgmiInKilobytes());
     addKilobytes(xgmiOut, last.xgmiOutKilobytes(), now.xgmiOutKilobytes());
   }
 
-  private static void addKilobytes(Counter counter, OptionalLong last, OptionalLong now) {
-    if (last.isPresent() && now.isPresent() && now.getAsLong() >= last.getAsLong()) {
-      counter.add((now.getAsLong() - last.getAsLong()) * BYTES_PER_KILOBYTE);
+  private static void addKilobytes(
+      Counter counter, GpuReading<Long> earlier, GpuReading<Long> later) {
+    Optional<Long> last = earlier.told();
+    Optional<Long> now = later.told();
+    if (last.isPresent() && now.isPresent() && now.get() >= last.get()) {
+      counter.add((now.get() - last.get()) * BYTES_PER_KILOBYTE);
     }
   }
 

@@ -33,6 +33,7 @@ final class NvidiaCollector implements Collector {
 
   private final BlockingCalls calls;
   private final NvidiaGpus source;
+  private final GpuRemarks remarks;
   private final Gauge count;
   private final DistributionSummary temperature;
   private final Kept<NvidiaMeters> gpus;
@@ -40,6 +41,7 @@ final class NvidiaCollector implements Collector {
   NvidiaCollector(Wiring wiring) {
     calls = wiring.calls();
     source = wiring.host().hardware().nvidiaGpus();
+    remarks = new GpuRemarks(wiring.remarks());
     count = wiring.meters().gauge(COUNT, NvidiaMeters.PROVIDER);
     temperature = wiring.meters().distributionSummary(TEMPERATURE, NvidiaMeters.PROVIDER);
     gpus = new Kept<>(index -> new NvidiaMeters(wiring.meters(), index));
@@ -59,8 +61,10 @@ final class NvidiaCollector implements Collector {
     count.set(found.size());
     for (NvidiaGpu gpu : found) {
       gpus.get(String.valueOf(gpu.index())).report(gpu);
-      gpu.celsius().ifPresent(temperature::record);
+      gpu.celsius().told().ifPresent(temperature::record);
+      remarks.tell(gpu.index(), gpu.readings());
     }
+    remarks.counted(found.size());
     gpus.endRun();
   }
 }

@@ -61,17 +61,19 @@ final class NvidiaMeters {
   /** Reports what the GPU tells. */
   void report(NvidiaGpu gpu) {
     gpu.memory()
+        .told()
         .ifPresent(memory -> {
           usedMemory.set(memory.used());
           freeMemory.set(memory.free());
           totalMemory.set(memory.total());
         });
     gpu.utilization()
+        .told()
         .ifPresent(busy -> {
           utilization.set(busy.gpu());
           memoryActivity.set(busy.memory());
         });
-    gpu.performanceState().ifPresent(perfState::set);
+    gpu.performanceState().told().ifPresent(perfState::set);
   }
 
   private static Metric perGpu(String name, Unit unit) {

@@ -15,6 +15,7 @@ import org.atlasagent.source.host.UnitPatterns;
  * @param sources readers that several collectors share
  * @param meters where this collector's samples go
  * @param calls for what may block
+ * @param remarks for what an operator should know beside the samples
  * @param nanoClock the monotonic clock in nanoseconds
  * @param pageSize bytes in a page of the host; empty where it cannot be known
  * @param host the answers of system calls
@@ -30,6 +31,7 @@ public record Wiring(
     Sources sources,
     Meters meters,
     BlockingCalls calls,
+    Remarks remarks,
     LongSupplier nanoClock,
     OptionalLong pageSize,
     HostCalls host,

@@ -6,20 +6,18 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.SymbolLookup;
-import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * NVIDIA's management library, {@code libnvidia-ml.so.1}, which comes with the driver. What a GPU
- * or this version of the library does not have is absent, as is a GPU that fell off the bus. Used
- * by one thread at a time; a call may block as long as the driver does.
+ * NVIDIA's management library, {@code libnvidia-ml.so.1}, which comes with the driver: a question
+ * answers whether the GPU tells, and then what it told can be had. Used by one thread at a time; a
+ * call may block as long as the driver does.
  */
 public final class Nvml {
   /** nvmlMemory_t. */
@@ -54,24 +52,22 @@ public final class Nvml {
       FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
 
   private final Arena arena = Arena.ofAuto();
-  private final MemorySegment number = arena.allocate(JAVA_INT);
+  private final MemorySegment count = arena.allocate(JAVA_INT);
   private final MemorySegment handle = arena.allocate(ADDRESS);
   private final MemorySegment memory = arena.allocate(MEMORY);
   private final MemorySegment utilization = arena.allocate(UTILIZATION);
+  private final MemorySegment temperature = arena.allocate(JAVA_INT);
+  private final MemorySegment performanceState = arena.allocate(JAVA_INT);
 
-  private final Optional<MethodHandle> init;
-  private final Optional<MethodHandle> getCount;
-  private final Optional<MethodHandle> getHandle;
-  private final Optional<MethodHandle> getMemory;
-  private final Optional<MethodHandle> getUtilization;
-  private final Optional<MethodHandle> getTemperature;
-  private final Optional<MethodHandle> getPerformanceState;
+  private final DeviceFunction init;
+  private final DeviceFunction getCount;
+  private final DeviceFunction getHandle;
+  private final DeviceFunction getMemory;
+  private final DeviceFunction getUtilization;
+  private final DeviceFunction getTemperature;
+  private final DeviceFunction getPerformanceState;
+  private MemorySegment device = MemorySegment.NULL;
   private boolean initialized;
-
-  /** One call of a function that was found. */
-  private interface Call {
-    int invoke(MethodHandle function) throws Throwable;
-  }
 
   /** The functions that a look-up finds. */
   Nvml(SymbolLookup library) {
@@ -85,13 +81,8 @@ public final class Nvml {
   }
 
   /** Loads the library for the life of the process; empty where there is none. */
-  @SuppressWarnings("restricted") // calling C is what this package is for
   public static Optional<Nvml> load() {
-    try {
-      return Optional.of(new Nvml(SymbolLookup.libraryLookup(LIBRARY, Arena.global())));
-    } catch (IllegalArgumentException notThere) {
-      return Optional.empty();
-    }
+    return DeviceFunction.load(LIBRARY).map(Nvml::new);
   }
 
   /**
@@ -100,29 +91,29 @@ public final class Nvml {
    * @throws LibraryException when the library fails in another way, as in all of these
    */
   public OptionalInt count() {
-    if (!initialized && !has("nvmlInit_v2", init, function -> (int) function.invokeExact())) {
-      return OptionalInt.empty();
+    if (!initialized) {
+      DeviceAnswer answer = init.ask(function -> (int) function.invokeExact());
+      if (answer != DeviceAnswer.TOLD) {
+        return OptionalInt.empty();
+      }
+      initialized = true;
     }
-    initialized = true;
-    return number(
-        has("nvmlDeviceGetCount_v2", getCount, function -> (int) function.invokeExact(number)));
+    DeviceAnswer answer = getCount.ask(function -> (int) function.invokeExact(count));
+    return answer == DeviceAnswer.TOLD
+        ? OptionalInt.of(count.get(JAVA_INT, 0))
+        : OptionalInt.empty();
   }
 
-  /** Chooses the GPU that is asked about from now on; false when it is not there. */
-  public boolean choose(int index) {
-    return has(
-        "nvmlDeviceGetHandleByIndex_v2",
-        getHandle,
-        function -> (int) function.invokeExact(index, handle));
+  /** Chooses the GPU that is asked about from now on, if it answers. */
+  public DeviceAnswer choose(int index) {
+    DeviceAnswer answer = getHandle.ask(function -> (int) function.invokeExact(index, handle));
+    device = handle.get(ADDRESS, 0);
+    return answer;
   }
 
-  /** Asks the GPU for its memory; false when it does not tell. */
-  public boolean readMemory() {
-    MemorySegment device = handle.get(ADDRESS, 0);
-    return has(
-        "nvmlDeviceGetMemoryInfo",
-        getMemory,
-        function -> (int) function.invokeExact(device, memory));
+  /** Asks the GPU for its memory. */
+  public DeviceAnswer readMemory() {
+    return getMemory.ask(function -> (int) function.invokeExact(device, memory));
   }
 
   /** All memory, as last read. */
@@ -140,13 +131,9 @@ public final class Nvml {
     return memory.get(JAVA_LONG, MEMORY.byteOffset(PathElement.groupElement("used")));
   }
 
-  /** Asks the GPU how busy it is; false when it does not tell. */
-  public boolean readUtilization() {
-    MemorySegment device = handle.get(ADDRESS, 0);
-    return has(
-        "nvmlDeviceGetUtilizationRates",
-        getUtilization,
-        function -> (int) function.invokeExact(device, utilization));
+  /** Asks the GPU how busy it is. */
+  public DeviceAnswer readUtilization() {
+    return getUtilization.ask(function -> (int) function.invokeExact(device, utilization));
   }
 
   /** The percentage of time in which the GPU was busy, as last read. */
@@ -159,65 +146,47 @@ public final class Nvml {
     return utilization.get(JAVA_INT, UTILIZATION.byteOffset(PathElement.groupElement("memory")));
   }
 
-  /** The temperature in degrees Celsius. */
-  public OptionalInt temperature() {
-    MemorySegment device = handle.get(ADDRESS, 0);
-    return number(
-        has(
-            "nvmlDeviceGetTemperature",
-            getTemperature,
-            function -> (int) function.invokeExact(device, TEMPERATURE_GPU, number)));
+  /** Asks the GPU how warm it is. */
+  public DeviceAnswer readTemperature() {
+    return getTemperature.ask(
+        function -> (int) function.invokeExact(device, TEMPERATURE_GPU, temperature));
   }
 
-  /** The performance state: 0, the fastest, to 15. */
-  public OptionalInt performanceState() {
-    MemorySegment device = handle.get(ADDRESS, 0);
-    OptionalInt state =
-        number(
-            has(
-                "nvmlDeviceGetPerformanceState",
-                getPerformanceState,
-                function -> (int) function.invokeExact(device, number)));
-    return state.isPresent() && state.getAsInt() == PSTATE_UNKNOWN ? OptionalInt.empty() : state;
+  /** The temperature in degrees Celsius, as last read. */
+  public int celsius() {
+    return temperature.get(JAVA_INT, 0);
   }
 
-  private OptionalInt number(boolean present) {
-    return present ? OptionalInt.of(number.get(JAVA_INT, 0)) : OptionalInt.empty();
+  /** Asks the GPU for its performance state. */
+  public DeviceAnswer readPerformanceState() {
+    DeviceAnswer answer =
+        getPerformanceState.ask(function -> (int) function.invokeExact(device, performanceState));
+    boolean unknown = answer == DeviceAnswer.TOLD && performanceState() == PSTATE_UNKNOWN;
+    return unknown ? DeviceAnswer.NO_DATA : answer;
   }
 
-  private boolean has(String name, Optional<MethodHandle> function, Call call) {
-    if (function.isEmpty()) {
-      return false;
+  /** The performance state, as last read: 0, the fastest, to 15. */
+  public int performanceState() {
+    return performanceState.get(JAVA_INT, 0);
+  }
+
+  private DeviceAnswer answer(String function, int status) {
+    if (status == ERROR_UNINITIALIZED) {
+      // The driver was taken away: it begins anew with the next count.
+      initialized = false;
     }
-    int status = invoke(function.get(), call);
     return switch (status) {
-      case SUCCESS -> true;
-      case ERROR_UNINITIALIZED -> {
-        // The driver was taken away: it begins anew with the next count.
-        initialized = false;
-        yield false;
-      }
-      case ERROR_NOT_SUPPORTED,
-          ERROR_NOT_FOUND,
-          ERROR_DRIVER_NOT_LOADED,
-          ERROR_FUNCTION_NOT_FOUND,
-          ERROR_GPU_IS_LOST ->
-          false;
-      default -> throw new LibraryException(name, status);
+      case SUCCESS -> DeviceAnswer.TOLD;
+      case ERROR_UNINITIALIZED, ERROR_DRIVER_NOT_LOADED -> DeviceAnswer.NO_DRIVER;
+      case ERROR_NOT_SUPPORTED -> DeviceAnswer.NOT_SUPPORTED;
+      case ERROR_NOT_FOUND -> DeviceAnswer.NOT_FOUND;
+      case ERROR_FUNCTION_NOT_FOUND -> DeviceAnswer.NO_FUNCTION;
+      case ERROR_GPU_IS_LOST -> DeviceAnswer.LOST;
+      default -> throw new LibraryException(function, status);
     };
   }
 
-  private static int invoke(MethodHandle function, Call call) {
-    try {
-      return call.invoke(function);
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
-  }
-
-  @SuppressWarnings("restricted") // calling C is what this package is for
-  private static Optional<MethodHandle> find(
-      SymbolLookup library, String name, FunctionDescriptor type) {
-    return library.find(name).map(at -> Linker.nativeLinker().downcallHandle(at, type));
+  private DeviceFunction find(SymbolLookup library, String name, FunctionDescriptor type) {
+    return DeviceFunction.find(library, name, type, this::answer);
   }
 }

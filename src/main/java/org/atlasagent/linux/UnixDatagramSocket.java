@@ -33,7 +33,7 @@ public final class UnixDatagramSocket implements AutoCloseable {
   /**
    * Prepares a socket; nothing need be at the path yet.
    *
-   * @param path where the receiver's socket is
+   * @param path where the receiver's socket is; {@code @name} for one in the abstract namespace
    * @param largest the largest datagram that will be sent, in bytes
    * @throws IllegalArgumentException when no socket can have such a path
    */

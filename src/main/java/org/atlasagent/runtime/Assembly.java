@@ -65,13 +65,29 @@ final class Assembly implements AutoCloseable {
       Function<String, Recorder> recorder,
       Function<LongSupplier, AgentStatistics> agent,
       CollectorRun.Surroundings surroundings) {
+    this(
+        config,
+        flavor,
+        files,
+        recorder,
+        agent,
+        surroundings,
+        hardware(config, files, surroundings));
+  }
+
+  /** Makes the collectors, with hardware that need not be that of the running machine. */
+  Assembly(
+      AgentConfig config,
+      Flavor flavor,
+      KernelFiles files,
+      Function<String, Recorder> recorder,
+      Function<LongSupplier, AgentStatistics> agent,
+      CollectorRun.Surroundings surroundings,
+      Hardware hardware) {
+    this.hardware = hardware;
     pool = surroundings.pool();
     Clock clock = surroundings.clock();
     Sources sources = new Sources(files, () -> round, clock::nanos);
-    hardware =
-        files.live()
-            ? Hardware.ofThisMachine(clock::nanos, config.hardwareCounters())
-            : Hardware.NONE;
     UnitPatterns services = UnitPatterns.read(config.confDir());
     services.flaws().forEach(flaw -> surroundings.log().warn(flaw + "; left out"));
     HostCalls calls =
@@ -112,7 +128,7 @@ final class Assembly implements AutoCloseable {
       runs.add(
           new CollectorRun(
               entry,
-              blockingCalls ->
+              (blockingCalls, remarks) ->
                   entry
                       .make()
                       .apply(
@@ -121,6 +137,7 @@ final class Assembly implements AutoCloseable {
                               sources,
                               meters,
                               blockingCalls,
+                              remarks,
                               clock::nanos,
                               pageSize,
                               calls,
@@ -170,6 +187,13 @@ final class Assembly implements AutoCloseable {
   @Override
   public void close() {
     hardware.close();
+  }
+
+  private static Hardware hardware(
+      AgentConfig config, KernelFiles files, CollectorRun.Surroundings surroundings) {
+    return files.live()
+        ? Hardware.ofThisMachine(surroundings.clock()::nanos, config.hardwareCounters())
+        : Hardware.NONE;
   }
 
   /** System calls answer for the running machine, so of a recorded one nothing can be asked. */

@@ -2,7 +2,6 @@ package org.atlasagent.runtime;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.atlasagent.config.AgentConfig;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.host.EbsDevices;
@@ -16,8 +15,6 @@ import org.atlasagent.source.host.NvmeEbsVolumes;
  * nobody wants it. Of a recorded host nothing can be asked.
  */
 final class Aws {
-  private static final String EXECUTOR = "NETFLIX_EXECUTOR";
-  private static final Set<String> EXECUTORS = Set.of("ec2", "titus");
   private static final String ENDPOINT = "AWS_EC2_METADATA_SERVICE_ENDPOINT";
   private static final String ENDPOINT_MODE = "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE";
 
@@ -26,7 +23,7 @@ final class Aws {
   static InstanceMetadata instanceMetadata(AgentConfig config, KernelFiles files, Clock clock) {
     Map<String, String> environment = config.environment();
     boolean wanted =
-        config.awsCredentials() || EXECUTORS.contains(environment.getOrDefault(EXECUTOR, ""));
+        config.awsCredentials() || NetflixExecutor.of(environment) != NetflixExecutor.OTHER;
     if (!wanted || !files.live()) {
       return InstanceMetadata.NONE;
     }

@@ -108,10 +108,20 @@ final class BlockingPool {
   }
 
   /** Whether a question still waits or runs and does not hang. */
+  boolean asking() {
+    lock.lock();
+    try {
+      return open.values().stream().anyMatch(call -> !call.late);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether an answer is still to come, or to be delivered, and the question does not hang. */
   boolean pending() {
     lock.lock();
     try {
-      return !finished.isEmpty() || open.values().stream().anyMatch(call -> !call.late);
+      return !finished.isEmpty() || asking();
     } finally {
       lock.unlock();
     }

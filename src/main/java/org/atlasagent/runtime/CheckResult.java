@@ -50,8 +50,19 @@ public record CheckResult(
    * @param series how many series it reported
    * @param needs what must be there for it: files, and privileges if any
    * @param detail why it reported nothing; empty where it did
+   * @param remarks what of the things that it watches is absent or broken, each in one phrase
    */
-  public record Row(String collector, State state, int series, String needs, String detail) {}
+  public record Row(
+      String collector,
+      State state,
+      int series,
+      String needs,
+      String detail,
+      List<String> remarks) {
+    public Row {
+      remarks = List.copyOf(remarks);
+    }
+  }
 
   /**
    * The output.

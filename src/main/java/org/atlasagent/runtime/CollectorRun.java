@@ -1,13 +1,15 @@
 package org.atlasagent.runtime;
 
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.atlasagent.collector.BlockingCalls;
 import org.atlasagent.collector.Catalogue;
 import org.atlasagent.collector.Collector;
 import org.atlasagent.collector.Due;
 import org.atlasagent.collector.Outcome;
+import org.atlasagent.collector.Remarks;
 import org.atlasagent.meter.Meters;
 import org.atlasagent.spectatord.Batch;
 
@@ -27,6 +29,7 @@ final class CollectorRun {
   private final Clock clock;
   private final RunStatistics statistics;
   private final RunLog runLog;
+  private final RemarkLog remarkLog;
   private RunState state = RunState.COLLECTED;
   private String detail = "";
   private boolean firstSample;
@@ -42,14 +45,14 @@ final class CollectorRun {
    * Makes the collector.
    *
    * @param entry its row of the catalogue
-   * @param make makes it, given the way in which it asks what may block
+   * @param make makes it, given the ways in which it asks what may block and makes remarks
    * @param meters its meters
    * @param statistics where durations and counts go
    * @param surroundings what all runs share
    */
   CollectorRun(
       Catalogue.Entry entry,
-      Function<BlockingCalls, Collector> make,
+      BiFunction<BlockingCalls, Remarks, Collector> make,
       Meters meters,
       RunStatistics statistics,
       Surroundings surroundings) {
@@ -60,8 +63,10 @@ final class CollectorRun {
     batch = surroundings.batch();
     pool = surroundings.pool();
     clock = surroundings.clock();
-    runLog = new RunLog(entry.name(), surroundings.log(), surroundings.logPeriodNanos());
-    collector = make.apply(this::ask);
+    Log log = surroundings.log();
+    runLog = new RunLog(entry.name(), log, surroundings.logPeriodNanos());
+    remarkLog = new RemarkLog(entry.name(), log, surroundings.logPeriodNanos(), clock);
+    collector = make.apply(this::ask, remarkLog);
   }
 
   /**
@@ -87,6 +92,11 @@ final class CollectorRun {
   /** Why the last run had no data, or failed; empty when it collected. */
   String detail() {
     return detail;
+  }
+
+  /** What the collector remarks at present. */
+  List<RemarkLog.Remark> remarks() {
+    return remarkLog.standing();
   }
 
   /** Distinct series that the last run reported. */

@@ -3,7 +3,6 @@ package org.atlasagent.runtime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.atlasagent.collector.Flavor;
@@ -47,7 +46,7 @@ final class FlavorDetection {
       return new Detected(Flavor.SYSTEM, "--root names a host");
     }
     Map<String, String> environment = config.environment();
-    if ("titus".equals(environment.getOrDefault("NETFLIX_EXECUTOR", "").toLowerCase(Locale.ROOT))) {
+    if (NetflixExecutor.of(environment) == NetflixExecutor.TITUS) {
       return new Detected(Flavor.TITUS, "NETFLIX_EXECUTOR is titus");
     }
     Optional<String> container = containerMark(environment, root);

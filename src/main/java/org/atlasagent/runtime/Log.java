@@ -80,6 +80,13 @@ public final class Log {
     }
   }
 
+  /** Names from the kernel may hold anything: none may forge a line, or hide in one. */
+  static String printable(String text) {
+    StringBuilder line = new StringBuilder(text.length());
+    appendPrintable(line, text);
+    return line.toString();
+  }
+
   private void write(Level level, String message) {
     StringBuilder line = new StringBuilder(message.length() + 40);
     if (journal) {
@@ -92,7 +99,6 @@ public final class Log {
     out.println(line);
   }
 
-  /** Names from the kernel may hold anything: none may forge a line, or hide in one. */
   private static void appendPrintable(StringBuilder line, String message) {
     for (int i = 0; i < message.length(); i++) {
       char c = message.charAt(i);

@@ -10,8 +10,10 @@ import org.atlasagent.meter.Metric;
  * What a single collection gave.
  *
  * @param rows the samples, those of a collector together
- * @param absences the collectors that have nothing to report, each with the reason, in one line
- * @param failures the collectors whose source cannot be read or understood, likewise
+ * @param absences the collectors that have nothing to report, or not all that others have, each
+ *     with the reason, in one line
+ * @param failures the collectors whose source cannot be read or understood, or which watch
+ *     something that is broken, likewise
  */
 public record PrintResult(List<Row> rows, List<String> absences, List<String> failures) {
   public PrintResult {
@@ -20,7 +22,7 @@ public record PrintResult(List<Row> rows, List<String> absences, List<String> fa
     failures = List.copyOf(failures);
   }
 
-  /** Every collector without data, faults last. */
+  /** Every reason why something is not among the rows, faults last. */
   public List<String> problems() {
     return Stream.concat(absences.stream(), failures.stream()).toList();
   }

@@ -12,9 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckCommandTest {
-  private static final Row FOUND = new Row("load", State.FOUND, 3, "/proc/loadavg", "");
+  private static final Row FOUND = new Row("load", State.FOUND, 3, "/proc/loadavg", "", List.of());
   private static final Row NO_DATA =
-      new Row("pressure", State.NO_DATA, 0, "/proc/pressure", "/proc/pressure/cpu: not there");
+      new Row(
+          "pressure",
+          State.NO_DATA,
+          0,
+          "/proc/pressure",
+          "/proc/pressure/cpu: not there",
+          List.of());
   private static final Output REACHABLE = new Output("unix:///s", true, "");
 
   @TempDir private Path directory = Path.of("");
@@ -35,6 +41,25 @@ class CheckCommandTest {
             collector  state    series  needs           detail
             load       found         3  /proc/loadavg
             pressure   no data       0  /proc/pressure  /proc/pressure/cpu: not there
+            """);
+  }
+
+  @Test
+  void remarksStandBelowTheirCollector() {
+    CommandLineRun run = new CommandLineRun(directory);
+    Row gpus =
+        new Row("gpus", State.FOUND, 9, "a library", "", List.of("gpu 1: lost", "gpu 0: no power"));
+    run.commands.checked = result(REACHABLE, gpus, FOUND);
+
+    assertThat(run.exitCode("check")).isZero();
+    assertThat(run.out())
+        .endsWith(
+            """
+            collector  state  series  needs          detail
+            gpus       found       9  a library
+                                                     gpu 1: lost
+                                                     gpu 0: no power
+            load       found       3  /proc/loadavg
             """);
   }
 

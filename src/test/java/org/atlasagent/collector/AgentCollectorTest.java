@@ -12,6 +12,7 @@ import org.atlasagent.source.host.UnitPatterns;
 import org.atlasagent.source.procfs.ProcessUsage;
 import org.atlasagent.testing.FixedAgent;
 import org.atlasagent.testing.LineRecorder;
+import org.atlasagent.testing.SaidRemarks;
 import org.junit.jupiter.api.Test;
 
 /** The agent's report about itself. */
@@ -64,6 +65,7 @@ final class AgentCollectorTest {
             new Sources(files, () -> 0, () -> 0),
             new Meters(recorder, List.of(), List.of(), 100),
             new NoCalls(),
+            new SaidRemarks(),
             () -> 0,
             OptionalLong.empty(),
             HostCalls.of(new Current()).build(),

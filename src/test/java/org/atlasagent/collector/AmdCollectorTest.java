@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.atlasagent.source.host.AmdGpu;
 import org.atlasagent.source.host.AmdGpus;
 import org.atlasagent.source.host.Dcgm;
+import org.atlasagent.source.host.GpuReading;
+import org.atlasagent.source.host.GpuReading.Cause;
+import org.atlasagent.source.host.GpuReading.Missing;
+import org.atlasagent.source.host.GpuReading.Told;
 import org.atlasagent.source.host.Hardware;
 import org.atlasagent.source.host.NvidiaGpus;
 import org.atlasagent.source.host.PerfSpect;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AmdCollectorTest {
   @TempDir private Path directory;
   private long seconds = 1000;
-  private OptionalLong xgmiKilobytes = OptionalLong.of(10);
+  private GpuReading<Long> xgmiKilobytes = new Told<>(10L);
 
   @Test
   void reportsWhatAGpuTellsAndTrafficWithTheSecondReading() {
@@ -40,7 +42,7 @@ class AmdCollectorTest {
               "g:gpu.utilization,gpu=0,provider=amd:99");
 
       seconds += 50;
-      xgmiKilobytes = OptionalLong.of(14);
+      xgmiKilobytes = new Told<>(14L);
       assertThat(collector.run(Due.ALL).lines())
           .filteredOn(line -> line.startsWith("c:"))
           .containsExactly(
@@ -55,9 +57,21 @@ class AmdCollectorTest {
     try (RunningCollector collector = start()) {
       collector.run(Due.ALL);
       seconds += 3600;
-      xgmiKilobytes = OptionalLong.of(5);
+      xgmiKilobytes = new Told<>(5L);
 
       assertThat(collector.run(Due.ALL).lines()).noneMatch(line -> line.startsWith("c:"));
+    }
+  }
+
+  @Test
+  void saysWhatTheFirmwareDoesNotFill() {
+    try (RunningCollector collector = start()) {
+      collector.run(Due.ALL);
+
+      assertThat(collector.remarks())
+          .hasSize(13)
+          .filteredOn(remark -> !remark.startsWith("fine"))
+          .containsExactly("absent gpu 0: XGMI out: not filled by the firmware");
     }
   }
 
@@ -83,19 +97,19 @@ class AmdCollectorTest {
   private AmdGpu gpu() {
     return new AmdGpu(
         0,
-        new AmdGpu.Memory(OptionalLong.of(100), OptionalLong.of(30)),
+        new AmdGpu.Memory(new Told<>(100L), new Told<>(30L)),
         new AmdGpu.Metrics(
-            OptionalInt.of(45),
-            OptionalInt.of(99),
-            OptionalInt.of(33),
-            OptionalInt.of(2100),
-            OptionalInt.of(1300),
-            OptionalInt.of(700)),
+            new Told<>(45),
+            new Told<>(99),
+            new Told<>(33),
+            new Told<>(2100),
+            new Told<>(1300),
+            new Told<>(700)),
         new AmdGpu.Traffic(
             seconds * 1_000_000_000,
-            OptionalLong.of(200),
-            OptionalLong.of(100),
+            new Told<>(200L),
+            new Told<>(100L),
             xgmiKilobytes,
-            OptionalLong.empty()));
+            new Missing<>(Cause.NOT_FILLED)));
   }
 }

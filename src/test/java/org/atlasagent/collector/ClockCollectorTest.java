@@ -20,6 +20,7 @@ import org.atlasagent.source.host.KernelClockState;
 import org.atlasagent.source.host.UnitPatterns;
 import org.atlasagent.testing.FixedAgent;
 import org.atlasagent.testing.LineRecorder;
+import org.atlasagent.testing.SaidRemarks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +103,7 @@ class ClockCollectorTest {
             new Sources(files, () -> 0, () -> 0),
             new Meters(recorder, List.of(), List.of(), 100),
             new CallsAtOnce(),
+            new SaidRemarks(),
             () -> nanos,
             OptionalLong.empty(),
             HostCalls.of(new FixedAgent(0, 0, 0, 0))

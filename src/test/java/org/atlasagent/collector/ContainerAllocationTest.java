@@ -17,6 +17,7 @@ import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.host.UnitPatterns;
 import org.atlasagent.testing.FixedAgent;
 import org.atlasagent.testing.RecordedHost;
+import org.atlasagent.testing.SaidRemarks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +61,7 @@ class ContainerAllocationTest {
             new Sources(files, () -> nanos, () -> nanos),
             new Meters(this::open, List.of(), List.of(), 100),
             new NoCalls(),
+            new SaidRemarks(),
             () -> nanos,
             OptionalLong.empty(),
             HostCalls.of(new FixedAgent(0, 0, 0, 0)).build(),

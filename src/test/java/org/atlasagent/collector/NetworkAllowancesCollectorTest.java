@@ -20,6 +20,7 @@ import org.atlasagent.source.host.InterfaceStatistics;
 import org.atlasagent.source.host.UnitPatterns;
 import org.atlasagent.testing.FixedAgent;
 import org.atlasagent.testing.LineRecorder;
+import org.atlasagent.testing.SaidRemarks;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,7 @@ class NetworkAllowancesCollectorTest {
                 new Sources(files, () -> 0, () -> 0),
                 new Meters(recorder, List.of(), List.of(), 100),
                 new LaterCalls(),
+                new SaidRemarks(),
                 () -> 0,
                 OptionalLong.empty(),
                 HostCalls.of(new FixedAgent(0, 0, 0, 0)).interfaceStatistics(drivers).build(),

@@ -15,6 +15,7 @@ import org.atlasagent.source.host.UnitPatterns;
 import org.atlasagent.source.netlink.Netlink;
 import org.atlasagent.testing.FixedAgent;
 import org.atlasagent.testing.LineRecorder;
+import org.atlasagent.testing.SaidRemarks;
 
 /** A root below which collectors of the network run, one round after the other. */
 final class NetworkHost {
@@ -58,6 +59,7 @@ final class NetworkHost {
             new Sources(files, () -> round, () -> 0),
             meters,
             new InlineCalls(),
+            new SaidRemarks(),
             () -> 0,
             pageSize,
             HostCalls.of(new FixedAgent(0, 0, 0, 0)).netlink(netlink).build(),

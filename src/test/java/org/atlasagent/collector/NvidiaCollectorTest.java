@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.atlasagent.source.host.AmdGpus;
 import org.atlasagent.source.host.Dcgm;
+import org.atlasagent.source.host.GpuReading;
+import org.atlasagent.source.host.GpuReading.Cause;
+import org.atlasagent.source.host.GpuReading.Missing;
+import org.atlasagent.source.host.GpuReading.Told;
 import org.atlasagent.source.host.Hardware;
 import org.atlasagent.source.host.NvidiaGpu;
 import org.atlasagent.source.host.NvidiaGpus;
@@ -29,18 +32,12 @@ class NvidiaCollectorTest {
             List.of(
                 new NvidiaGpu(
                     0,
-                    Optional.of(new NvidiaGpu.Memory(100, 70, 30)),
-                    Optional.of(new NvidiaGpu.Utilization(95, 41)),
-                    OptionalInt.of(71),
-                    OptionalInt.of(2)),
-                new NvidiaGpu(
-                    1, Optional.empty(), Optional.empty(), OptionalInt.of(35), OptionalInt.empty()),
-                new NvidiaGpu(
-                    2,
-                    Optional.empty(),
-                    Optional.empty(),
-                    OptionalInt.empty(),
-                    OptionalInt.empty())));
+                    new Told<>(new NvidiaGpu.Memory(100, 70, 30)),
+                    new Told<>(new NvidiaGpu.Utilization(95, 41)),
+                    new Told<>(71),
+                    new Told<>(2)),
+                gpu(1, new Missing<>(Cause.NOT_SUPPORTED), new Told<>(35)),
+                missing(2, Cause.LOST)));
     try (RunningCollector collector = start()) {
       assertThat(collector.run(Due.ALL).lines())
           .containsExactly(
@@ -76,6 +73,72 @@ class NvidiaCollectorTest {
       assertThat(run.outcome()).isEqualTo(Outcome.noData("libnvidia-ml.so.1: not there"));
       assertThat(run.lines()).isEmpty();
     }
+  }
+
+  @Test
+  void saysWhichGpuIsLostAndWhatTheOthersDoNotTell() {
+    try (RunningCollector collector = start()) {
+      gpus =
+          Optional.of(
+              List.of(
+                  gpu(0, new Missing<>(Cause.NO_FUNCTION), new Told<>(35)),
+                  missing(1, Cause.LOST)));
+      collector.run(Due.ALL);
+
+      assertThat(collector.remarks())
+          .containsExactly(
+              "fine gpu 0",
+              "absent gpu 0: memory: not in this version of the library",
+              "absent gpu 0: utilization: not in this version of the library",
+              "fine gpu 0: temperature",
+              "absent gpu 0: performance state: not in this version of the library",
+              "faulty gpu 1: lost");
+    }
+  }
+
+  @Test
+  void aGpuThatNoLongerTellsAnythingOrIsNoLongerCountedIsLostToo() {
+    try (RunningCollector collector = start()) {
+      NvidiaGpu silent = missing(1, Cause.NOT_SUPPORTED);
+      gpus = Optional.of(List.of(missing(0, Cause.NOT_SUPPORTED), silent));
+      collector.run(Due.ALL);
+      assertThat(collector.remarks()).contains("fine gpu 1");
+
+      NvidiaGpu warm = gpu(1, new Missing<>(Cause.NOT_SUPPORTED), new Told<>(35));
+      gpus = Optional.of(List.of(missing(0, Cause.NOT_SUPPORTED), warm));
+      collector.run(Due.ALL);
+      collector.remarks();
+
+      gpus = Optional.of(List.of(missing(0, Cause.NOT_SUPPORTED), silent));
+      collector.run(Due.ALL);
+      assertThat(collector.remarks())
+          .contains("fine gpu 0", "faulty gpu 1: tells nothing any more")
+          .noneMatch(remark -> remark.contains("gpu 1: memory"));
+
+      gpus = Optional.of(List.of(missing(0, Cause.NOT_SUPPORTED)));
+      collector.run(Due.ALL);
+      assertThat(collector.remarks()).contains("faulty gpu 1: no longer counted by the driver");
+    }
+  }
+
+  @Test
+  void aDriverThatIsTakenAwayMeanwhileIsNoGpusFault() {
+    try (RunningCollector collector = start()) {
+      gpus = Optional.of(List.of(gpu(0, new Missing<>(Cause.NO_DRIVER), new Told<>(35))));
+      collector.run(Due.ALL);
+
+      assertThat(collector.remarks()).isEmpty();
+    }
+  }
+
+  private static NvidiaGpu missing(int index, Cause cause) {
+    return gpu(index, new Missing<>(cause), new Missing<>(cause));
+  }
+
+  /** A GPU that tells its temperature at most. */
+  private static NvidiaGpu gpu(int index, Missing<Integer> others, GpuReading<Integer> celsius) {
+    return new NvidiaGpu(
+        index, new Missing<>(others.cause()), new Missing<>(others.cause()), celsius, others);
   }
 
   private RunningCollector start() {

@@ -32,6 +32,12 @@ public final class FakeAmdSmi {
   /** The 64-bit fields of the metrics by offset; all bits of the others are set. */
   public final Map<Integer, Long> longs = new HashMap<>();
 
+  /** All memory of the GPU. */
+  public long totalBytes = 192L << 30;
+
+  /** What came in over PCIe. */
+  public long receivedBytes = 200;
+
   private static final long SOCKET = 0x10;
   private static final long CPU = 0x20;
   private static final long GPU = 0x30;
@@ -121,7 +127,7 @@ public final class FakeAmdSmi {
   }
 
   int total(MemorySegment gpu, int type, MemorySegment answer) {
-    sized(answer, 8).set(JAVA_LONG, 0, 192L << 30);
+    sized(answer, 8).set(JAVA_LONG, 0, totalBytes);
     return type == 0 ? failure("amdsmi_get_gpu_memory_total") : 1;
   }
 
@@ -132,7 +138,7 @@ public final class FakeAmdSmi {
 
   int pcie(MemorySegment gpu, MemorySegment sent, MemorySegment received, MemorySegment packet) {
     sized(sent, 8).set(JAVA_LONG, 0, 100);
-    sized(received, 8).set(JAVA_LONG, 0, 200);
+    sized(received, 8).set(JAVA_LONG, 0, receivedBytes);
     sized(packet, 8).set(JAVA_LONG, 0, 256);
     return failure("amdsmi_get_gpu_pci_throughput");
   }

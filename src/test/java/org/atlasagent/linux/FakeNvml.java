@@ -32,6 +32,9 @@ public final class FakeNvml {
   /** GPUs that answer nothing but that they are lost. */
   public final Set<Integer> lost = new HashSet<>();
 
+  /** How many GPUs the driver counts. */
+  public int count = 2;
+
   /** How often a symbol was looked up. */
   public int lookups;
 
@@ -123,7 +126,7 @@ public final class FakeNvml {
   }
 
   int count(MemorySegment answer) {
-    sized(answer, 4).set(JAVA_INT, 0, 2);
+    sized(answer, 4).set(JAVA_INT, 0, count);
     return failure("nvmlDeviceGetCount_v2");
   }
 

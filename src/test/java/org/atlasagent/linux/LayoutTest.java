@@ -29,6 +29,12 @@ class LayoutTest {
   }
 
   @Test
+  void terminalSize() {
+    assertThat(TerminalSize.LAYOUT.byteSize()).isEqualTo(8);
+    assertThat(offset(TerminalSize.LAYOUT, "ws_col")).isEqualTo(2);
+  }
+
+  @Test
   void directoryEntry() {
     assertThat(offset(NumberedDirectory.ENTRY, "d_reclen")).isEqualTo(16);
     assertThat(offset(NumberedDirectory.ENTRY, "d_type")).isEqualTo(18);
@@ -70,17 +76,17 @@ class LayoutTest {
   /** As amdsmi.h of ROCm 6.0 to 7 has them. */
   @Test
   void amdGpuMetrics() {
-    assertThat(offset(AmdSmi.METRICS, "temperature_edge")).isEqualTo(4);
-    assertThat(offset(AmdSmi.METRICS, "temperature_hotspot")).isEqualTo(6);
-    assertThat(offset(AmdSmi.METRICS, "average_gfx_activity")).isEqualTo(16);
-    assertThat(offset(AmdSmi.METRICS, "average_umc_activity")).isEqualTo(18);
-    assertThat(offset(AmdSmi.METRICS, "average_socket_power")).isEqualTo(22);
-    assertThat(offset(AmdSmi.METRICS, "current_gfxclk")).isEqualTo(54);
-    assertThat(offset(AmdSmi.METRICS, "current_uclk")).isEqualTo(58);
-    assertThat(offset(AmdSmi.METRICS, "current_socket_power")).isEqualTo(120);
-    assertThat(offset(AmdSmi.METRICS, "xgmi_read_data_acc")).isEqualTo(184);
-    assertThat(offset(AmdSmi.METRICS, "xgmi_write_data_acc")).isEqualTo(248);
-    assertThat(AmdSmi.METRICS.byteSize()).isEqualTo(312);
+    assertThat(offset(AmdSmiMetrics.LAYOUT, "temperature_edge")).isEqualTo(4);
+    assertThat(offset(AmdSmiMetrics.LAYOUT, "temperature_hotspot")).isEqualTo(6);
+    assertThat(offset(AmdSmiMetrics.LAYOUT, "average_gfx_activity")).isEqualTo(16);
+    assertThat(offset(AmdSmiMetrics.LAYOUT, "average_umc_activity")).isEqualTo(18);
+    assertThat(offset(AmdSmiMetrics.LAYOUT, "average_socket_power")).isEqualTo(22);
+    assertThat(offset(AmdSmiMetrics.LAYOUT, "current_gfxclk")).isEqualTo(54);
+    assertThat(offset(AmdSmiMetrics.LAYOUT, "current_uclk")).isEqualTo(58);
+    assertThat(offset(AmdSmiMetrics.LAYOUT, "current_socket_power")).isEqualTo(120);
+    assertThat(offset(AmdSmiMetrics.LAYOUT, "xgmi_read_data_acc")).isEqualTo(184);
+    assertThat(offset(AmdSmiMetrics.LAYOUT, "xgmi_write_data_acc")).isEqualTo(248);
+    assertThat(AmdSmiMetrics.LAYOUT.byteSize()).isEqualTo(312);
   }
 
   @Test

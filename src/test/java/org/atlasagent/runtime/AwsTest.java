@@ -57,7 +57,7 @@ class AwsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ec2,true", "titus,true", "other,false", "EC2,false", "'',false"})
+  @CsvSource({"ec2,true", "titus,true", "EC2,true", "Titus,true", "other,false", "'',false"})
   void theExecutorSwitchesItOn(String executor, boolean on) {
     AgentConfig config = config(Map.of("NETFLIX_EXECUTOR", executor)).build();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.atlasagent.collector.BlockingCalls;
 import org.atlasagent.collector.Catalogue;
@@ -12,6 +13,7 @@ import org.atlasagent.collector.Collector;
 import org.atlasagent.collector.Due;
 import org.atlasagent.collector.Flavor;
 import org.atlasagent.collector.Outcome;
+import org.atlasagent.collector.Remarks;
 import org.atlasagent.meter.Gauge;
 import org.atlasagent.meter.Kind;
 import org.atlasagent.meter.Meters;
@@ -333,6 +335,25 @@ class CollectorRunTest {
   }
 
   @Test
+  void whatIsRemarkedIsLoggedAlsoInALateAnswerAndByARunThatThenFails() {
+    CollectorRun run =
+        start((calls, remarks) ->
+            due -> {
+              calls.ask("/a", () -> 1, value -> remarks.faulty("a", "gone"));
+              remarks.absent("b", "not supported");
+              throw new SourceException("/c", "broken");
+            });
+    run.run(Due.ALL);
+    tickUntilNothingIsPending();
+
+    assertThat(log.take())
+        .containsExactlyInAnyOrder(
+            "<6>fake: b: not supported", "<4>fake: a: gone", "<4>fake: failed: /c: broken");
+    assertThat(run.remarks().stream().map(RemarkLog.Remark::text))
+        .containsExactly("b: not supported", "a: gone");
+  }
+
+  @Test
   void runsWhenOneOfItsCadencesHasCome() {
     CollectorRun run = start();
 
@@ -345,6 +366,10 @@ class CollectorRunTest {
   }
 
   private CollectorRun start(Function<BlockingCalls, Collector> make) {
+    return start((calls, remarks) -> make.apply(calls));
+  }
+
+  private CollectorRun start(BiFunction<BlockingCalls, Remarks, Collector> make) {
     return new CollectorRun(
         ENTRY,
         make,

@@ -98,7 +98,7 @@ class FlavorDetectionTest {
 
   @Test
   void titusSaysItselfThatItIsThere() {
-    assertThat(detect(Map.of("NETFLIX_EXECUTOR", "titus")))
+    assertThat(detect(Map.of("NETFLIX_EXECUTOR", "Titus")))
         .isEqualTo(new Detected(Flavor.TITUS, "NETFLIX_EXECUTOR is titus"));
     assertThat(detect(Map.of("NETFLIX_EXECUTOR", "ec2")).flavor()).isEqualTo(Flavor.SYSTEM);
   }

@@ -39,6 +39,7 @@ public final class RunningCollector implements AutoCloseable {
   private final Meters meters = new Meters(recorder, List.of(), List.of(), MAX_SERIES);
   private final KernelFiles files;
   private final InlineCalls questions = new InlineCalls();
+  private final SaidRemarks remarks = new SaidRemarks();
   private final Collector collector;
   private long round;
 
@@ -55,6 +56,7 @@ public final class RunningCollector implements AutoCloseable {
                     new Sources(files, () -> round, nanoClock),
                     meters,
                     questions,
+                    remarks,
                     nanoClock,
                     Auxv.pageSize(files.proc("self/auxv")),
                     calls,
@@ -118,6 +120,11 @@ public final class RunningCollector implements AutoCloseable {
   /** What a run reported that then failed, in bytewise order. */
   public List<String> linesOfFailedRun() {
     return recorder.take();
+  }
+
+  /** What was remarked since the last call, with its kind before it. */
+  public List<String> remarks() {
+    return remarks.take();
   }
 
   /** The files that the collector has read and keeps open. */

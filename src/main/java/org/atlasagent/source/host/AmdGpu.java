@@ -1,10 +1,10 @@
 package org.atlasagent.source.host;
 
-import java.util.OptionalInt;
-import java.util.OptionalLong;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * What the library says about one AMD GPU; absent is what the GPU or its firmware does not tell.
+ * What the library says about one AMD GPU.
  *
  * @param index its number
  * @param memory its memory
@@ -18,7 +18,7 @@ public record AmdGpu(int index, Memory memory, Metrics metrics, Traffic traffic)
    * @param total all
    * @param used what is in use
    */
-  public record Memory(OptionalLong total, OptionalLong used) {}
+  public record Memory(GpuReading<Long> total, GpuReading<Long> used) {}
 
   /**
    * What the firmware measures.
@@ -31,22 +31,12 @@ public record AmdGpu(int index, Memory memory, Metrics metrics, Traffic traffic)
    * @param watts what the GPU draws
    */
   public record Metrics(
-      OptionalInt celsius,
-      OptionalInt gpuPercent,
-      OptionalInt memoryPercent,
-      OptionalInt gpuMegahertz,
-      OptionalInt memoryMegahertz,
-      OptionalInt watts) {
-    /** A GPU whose firmware tells nothing. */
-    public static final Metrics NONE =
-        new Metrics(
-            OptionalInt.empty(),
-            OptionalInt.empty(),
-            OptionalInt.empty(),
-            OptionalInt.empty(),
-            OptionalInt.empty(),
-            OptionalInt.empty());
-  }
+      GpuReading<Integer> celsius,
+      GpuReading<Integer> gpuPercent,
+      GpuReading<Integer> memoryPercent,
+      GpuReading<Integer> gpuMegahertz,
+      GpuReading<Integer> memoryMegahertz,
+      GpuReading<Integer> watts) {}
 
   /**
    * What went over the links of a GPU.
@@ -59,8 +49,26 @@ public record AmdGpu(int index, Memory memory, Metrics metrics, Traffic traffic)
    */
   public record Traffic(
       long nanos,
-      OptionalLong pcieInPerSecond,
-      OptionalLong pcieOutPerSecond,
-      OptionalLong xgmiInKilobytes,
-      OptionalLong xgmiOutKilobytes) {}
+      GpuReading<Long> pcieInPerSecond,
+      GpuReading<Long> pcieOutPerSecond,
+      GpuReading<Long> xgmiInKilobytes,
+      GpuReading<Long> xgmiOutKilobytes) {}
+
+  /** All that it was asked for, each with its name. */
+  public Map<String, GpuReading<?>> readings() {
+    Map<String, GpuReading<?>> readings = new LinkedHashMap<>();
+    readings.put("total memory", memory.total());
+    readings.put("used memory", memory.used());
+    readings.put("temperature", metrics.celsius());
+    readings.put("utilization", metrics.gpuPercent());
+    readings.put("memory activity", metrics.memoryPercent());
+    readings.put("clock", metrics.gpuMegahertz());
+    readings.put("memory clock", metrics.memoryMegahertz());
+    readings.put("power", metrics.watts());
+    readings.put("PCIe in", traffic.pcieInPerSecond());
+    readings.put("PCIe out", traffic.pcieOutPerSecond());
+    readings.put("XGMI in", traffic.xgmiInKilobytes());
+    readings.put("XGMI out", traffic.xgmiOutKilobytes());
+    return readings;
+  }
 }

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.atlasagent.linux.AmdSmi;
+import org.atlasagent.linux.AmdSmiMetrics;
+import org.atlasagent.linux.DeviceAnswer;
 import org.atlasagent.linux.LibraryException;
 import org.atlasagent.source.SourceException;
 
@@ -65,34 +66,32 @@ public final class AmdSmiGpus implements AmdGpus {
   }
 
   private AmdGpu gpu(AmdSmi smi, int index) {
-    AmdGpu.Memory memory = new AmdGpu.Memory(smi.totalBytes(), smi.usedBytes());
-    boolean pcie = smi.readPcie();
-    OptionalLong in = pcie ? smi.pcieReceived() : OptionalLong.empty();
-    OptionalLong out = pcie ? smi.pcieSent() : OptionalLong.empty();
-    if (!smi.readMetrics()) {
-      return new AmdGpu(
-          index,
-          memory,
-          AmdGpu.Metrics.NONE,
-          traffic(in, out, OptionalLong.empty(), OptionalLong.empty()));
-    }
-    AmdGpu.Metrics metrics =
-        new AmdGpu.Metrics(
-            smi.temperature(),
-            smi.gpuPercent(),
-            smi.memoryPercent(),
-            smi.gpuMegahertz(),
-            smi.memoryMegahertz(),
-            smi.watts());
+    AmdGpu.Memory memory =
+        new AmdGpu.Memory(
+            GpuAnswers.reading(smi.readTotal(), smi::totalBytes),
+            GpuAnswers.reading(smi.readUsed(), smi::usedBytes));
+    DeviceAnswer pcie = smi.readPcie();
+    DeviceAnswer metrics = smi.readMetrics();
+    AmdSmiMetrics told = smi.metrics();
     return new AmdGpu(
         index,
         memory,
-        metrics,
-        traffic(in, out, smi.xgmiReadKilobytes(), smi.xgmiWrittenKilobytes()));
+        metrics(metrics, told),
+        new AmdGpu.Traffic(
+            nanoClock.getAsLong(),
+            GpuAnswers.amount(pcie, smi::pcieReceived),
+            GpuAnswers.amount(pcie, smi::pcieSent),
+            GpuAnswers.amount(metrics, told::xgmiReadKilobytes),
+            GpuAnswers.amount(metrics, told::xgmiWrittenKilobytes)));
   }
 
-  private AmdGpu.Traffic traffic(
-      OptionalLong pcieIn, OptionalLong pcieOut, OptionalLong xgmiIn, OptionalLong xgmiOut) {
-    return new AmdGpu.Traffic(nanoClock.getAsLong(), pcieIn, pcieOut, xgmiIn, xgmiOut);
+  private static AmdGpu.Metrics metrics(DeviceAnswer answer, AmdSmiMetrics told) {
+    return new AmdGpu.Metrics(
+        GpuAnswers.number(answer, told::temperature),
+        GpuAnswers.number(answer, told::gpuPercent),
+        GpuAnswers.number(answer, told::memoryPercent),
+        GpuAnswers.number(answer, told::gpuMegahertz),
+        GpuAnswers.number(answer, told::memoryMegahertz),
+        GpuAnswers.number(answer, told::watts));
   }
 }

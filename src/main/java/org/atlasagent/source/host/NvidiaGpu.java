@@ -1,11 +1,10 @@
 package org.atlasagent.source.host;
 
-import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * What the driver says about one NVIDIA GPU; absent is what the GPU does not tell, all of it when
- * it fell off the bus.
+ * What the driver says about one NVIDIA GPU.
  *
  * @param index its number
  * @param memory its memory
@@ -15,10 +14,10 @@ import java.util.OptionalInt;
  */
 public record NvidiaGpu(
     int index,
-    Optional<Memory> memory,
-    Optional<Utilization> utilization,
-    OptionalInt celsius,
-    OptionalInt performanceState) {
+    GpuReading<Memory> memory,
+    GpuReading<Utilization> utilization,
+    GpuReading<Integer> celsius,
+    GpuReading<Integer> performanceState) {
   /**
    * The memory of a GPU in bytes.
    *
@@ -35,4 +34,24 @@ public record NvidiaGpu(
    * @param memory its memory
    */
   public record Utilization(int gpu, int memory) {}
+
+  /** A GPU of which nothing is known but its number. */
+  static NvidiaGpu missing(int index, GpuReading.Cause cause) {
+    return new NvidiaGpu(
+        index,
+        new GpuReading.Missing<>(cause),
+        new GpuReading.Missing<>(cause),
+        new GpuReading.Missing<>(cause),
+        new GpuReading.Missing<>(cause));
+  }
+
+  /** All that it was asked for, each with its name. */
+  public Map<String, GpuReading<?>> readings() {
+    Map<String, GpuReading<?>> readings = new LinkedHashMap<>();
+    readings.put("memory", memory);
+    readings.put("utilization", utilization);
+    readings.put("temperature", celsius);
+    readings.put("performance state", performanceState);
+    return readings;
+  }
 }

@@ -60,23 +60,24 @@ public final class NvmlGpus implements NvidiaGpus {
   }
 
   private static NvidiaGpu gpu(Nvml nvml, int index) {
-    if (!nvml.choose(index)) {
-      return new NvidiaGpu(
-          index, Optional.empty(), Optional.empty(), OptionalInt.empty(), OptionalInt.empty());
-    }
-    return new NvidiaGpu(
-        index, memory(nvml), utilization(nvml), nvml.temperature(), nvml.performanceState());
+    GpuReading<Integer> chosen = GpuAnswers.reading(nvml.choose(index), () -> index);
+    return switch (chosen) {
+      case GpuReading.Told<Integer> _ ->
+          new NvidiaGpu(
+              index,
+              GpuAnswers.reading(nvml.readMemory(), () -> memory(nvml)),
+              GpuAnswers.reading(nvml.readUtilization(), () -> utilization(nvml)),
+              GpuAnswers.reading(nvml.readTemperature(), nvml::celsius),
+              GpuAnswers.reading(nvml.readPerformanceState(), nvml::performanceState));
+      case GpuReading.Missing<Integer>(GpuReading.Cause cause) -> NvidiaGpu.missing(index, cause);
+    };
   }
 
-  private static Optional<NvidiaGpu.Memory> memory(Nvml nvml) {
-    return nvml.readMemory()
-        ? Optional.of(new NvidiaGpu.Memory(nvml.totalBytes(), nvml.freeBytes(), nvml.usedBytes()))
-        : Optional.empty();
+  private static NvidiaGpu.Memory memory(Nvml nvml) {
+    return new NvidiaGpu.Memory(nvml.totalBytes(), nvml.freeBytes(), nvml.usedBytes());
   }
 
-  private static Optional<NvidiaGpu.Utilization> utilization(Nvml nvml) {
-    return nvml.readUtilization()
-        ? Optional.of(new NvidiaGpu.Utilization(nvml.gpuPercent(), nvml.memoryPercent()))
-        : Optional.empty();
+  private static NvidiaGpu.Utilization utilization(Nvml nvml) {
+    return new NvidiaGpu.Utilization(nvml.gpuPercent(), nvml.memoryPercent());
   }
 }

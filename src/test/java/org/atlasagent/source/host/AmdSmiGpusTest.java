@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.atlasagent.linux.FakeAmdSmi;
 import org.atlasagent.source.SourceException;
+import org.atlasagent.source.host.GpuReading.Cause;
+import org.atlasagent.source.host.GpuReading.Missing;
+import org.atlasagent.source.host.GpuReading.Told;
 import org.junit.jupiter.api.Test;
 
 class AmdSmiGpusTest {
@@ -32,20 +33,16 @@ class AmdSmiGpusTest {
         .containsExactly(
             new AmdGpu(
                 0,
-                new AmdGpu.Memory(OptionalLong.of(192L << 30), OptionalLong.of(5L << 30)),
+                new AmdGpu.Memory(new Told<>(192L << 30), new Told<>(5L << 30)),
                 new AmdGpu.Metrics(
-                    OptionalInt.of(45),
-                    OptionalInt.of(99),
-                    OptionalInt.of(33),
-                    OptionalInt.of(2100),
-                    OptionalInt.of(1300),
-                    OptionalInt.of(700)),
+                    new Told<>(45),
+                    new Told<>(99),
+                    new Told<>(33),
+                    new Told<>(2100),
+                    new Told<>(1300),
+                    new Told<>(700)),
                 new AmdGpu.Traffic(
-                    42,
-                    OptionalLong.of(200),
-                    OptionalLong.of(100),
-                    OptionalLong.of(3000),
-                    OptionalLong.of(7))));
+                    42, new Told<>(200L), new Told<>(100L), new Told<>(3000L), new Told<>(7L))));
   }
 
   @Test
@@ -58,13 +55,13 @@ class AmdSmiGpusTest {
     assertThat(gpu.metrics())
         .isEqualTo(
             new AmdGpu.Metrics(
-                OptionalInt.of(50),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                OptionalInt.of(400)));
-    assertThat(gpu.traffic().xgmiInKilobytes()).isEmpty();
+                new Told<>(50),
+                new Missing<>(Cause.NOT_FILLED),
+                new Missing<>(Cause.NOT_FILLED),
+                new Missing<>(Cause.NOT_FILLED),
+                new Missing<>(Cause.NOT_FILLED),
+                new Told<>(400)));
+    assertThat(gpu.traffic().xgmiInKilobytes()).isEqualTo(new Missing<>(Cause.NOT_FILLED));
   }
 
   @Test
@@ -75,14 +72,30 @@ class AmdSmiGpusTest {
     smi.failures.put("amdsmi_get_gpu_memory_usage", 40);
     smi.failures.put("amdsmi_get_gpu_pci_throughput", 2);
 
-    OptionalLong none = OptionalLong.empty();
+    Missing<Integer> unreadable = new Missing<>(Cause.UNREADABLE);
+    Missing<Long> unread = new Missing<>(Cause.UNREADABLE);
+    Missing<Long> unsupported = new Missing<>(Cause.NOT_SUPPORTED);
     assertThat(gpus.read().orElseThrow())
         .containsExactly(
             new AmdGpu(
                 0,
-                new AmdGpu.Memory(none, none),
-                AmdGpu.Metrics.NONE,
-                new AmdGpu.Traffic(42, none, none, none, none)));
+                new AmdGpu.Memory(new Missing<>(Cause.NOT_FOUND), new Missing<>(Cause.NO_DATA)),
+                new AmdGpu.Metrics(
+                    unreadable, unreadable, unreadable, unreadable, unreadable, unreadable),
+                new AmdGpu.Traffic(42, unsupported, unsupported, unread, unread)));
+  }
+
+  @Test
+  void aNumberWithAllBitsSetIsNotFilled() {
+    smi.totalBytes = -1;
+    smi.receivedBytes = -1;
+
+    AmdGpu gpu = gpus.read().orElseThrow().getFirst();
+
+    assertThat(gpu.memory().total()).isEqualTo(new Missing<>(Cause.NOT_FILLED));
+    assertThat(gpu.memory().used()).isEqualTo(new Told<>(5L << 30));
+    assertThat(gpu.traffic().pcieInPerSecond()).isEqualTo(new Missing<>(Cause.NOT_FILLED));
+    assertThat(gpu.traffic().pcieOutPerSecond()).isEqualTo(new Told<>(100L));
   }
 
   @Test

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.atlasagent.linux.FakeNvml;
 import org.atlasagent.source.SourceException;
+import org.atlasagent.source.host.GpuReading.Cause;
+import org.atlasagent.source.host.GpuReading.Missing;
+import org.atlasagent.source.host.GpuReading.Told;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NvmlGpusTest {
   private static final long GIB = 1L << 30;
@@ -73,14 +77,15 @@ class NvmlGpusTest {
     gpus.read();
     nvml.lost.add(0);
 
-    assertThat(gpus.read().orElseThrow()).containsExactly(nothing(0), gpu(1));
+    assertThat(gpus.read().orElseThrow()).containsExactly(NvidiaGpu.missing(0, Cause.LOST), gpu(1));
   }
 
   @Test
   void aGpuWithoutAHandleTellsNothing() {
     nvml.failures.put("nvmlDeviceGetHandleByIndex_v2", 15);
 
-    assertThat(gpus.read().orElseThrow()).containsExactly(nothing(0), nothing(1));
+    assertThat(gpus.read().orElseThrow())
+        .containsExactly(NvidiaGpu.missing(0, Cause.LOST), NvidiaGpu.missing(1, Cause.LOST));
   }
 
   @Test
@@ -90,10 +95,10 @@ class NvmlGpusTest {
 
     assertThat(gpus.read().orElseThrow())
         .allSatisfy(gpu -> {
-          assertThat(gpu.utilization()).isEmpty();
-          assertThat(gpu.performanceState()).isEmpty();
-          assertThat(gpu.memory()).isPresent();
-          assertThat(gpu.celsius()).isPresent();
+          assertThat(gpu.utilization()).isEqualTo(new Missing<>(Cause.NOT_SUPPORTED));
+          assertThat(gpu.performanceState()).isEqualTo(new Missing<>(Cause.NO_DATA));
+          assertThat(gpu.memory()).isInstanceOf(Told.class);
+          assertThat(gpu.celsius()).isInstanceOf(Told.class);
         });
   }
 
@@ -101,7 +106,26 @@ class NvmlGpusTest {
   void whatTheLibraryDoesNotHaveIsAbsent() {
     nvml.missing.add("nvmlDeviceGetTemperature");
 
-    assertThat(gpus.read().orElseThrow()).allMatch(gpu -> gpu.celsius().isEmpty());
+    assertThat(gpus.read().orElseThrow())
+        .extracting(NvidiaGpu::celsius)
+        .containsOnly(new Missing<>(Cause.NO_FUNCTION));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1,NO_DRIVER",
+    "3,NOT_SUPPORTED",
+    "6,NOT_FOUND",
+    "9,NO_DRIVER",
+    "13,NO_FUNCTION",
+    "15,LOST"
+  })
+  void aStatusIsTheCause(int status, Cause cause) {
+    nvml.failures.put("nvmlDeviceGetMemoryInfo", status);
+
+    assertThat(gpus.read().orElseThrow())
+        .extracting(NvidiaGpu::memory)
+        .containsOnly(new Missing<>(cause));
   }
 
   @Test
@@ -116,14 +140,9 @@ class NvmlGpusTest {
   private static NvidiaGpu gpu(int index) {
     return new NvidiaGpu(
         index,
-        Optional.of(new NvidiaGpu.Memory(80 * GIB, 60 * GIB, 20 * GIB + index)),
-        Optional.of(new NvidiaGpu.Utilization(90 + index, 40 + index)),
-        OptionalInt.of(70 + index),
-        OptionalInt.of(8));
-  }
-
-  private static NvidiaGpu nothing(int index) {
-    return new NvidiaGpu(
-        index, Optional.empty(), Optional.empty(), OptionalInt.empty(), OptionalInt.empty());
+        new Told<>(new NvidiaGpu.Memory(80 * GIB, 60 * GIB, 20 * GIB + index)),
+        new Told<>(new NvidiaGpu.Utilization(90 + index, 40 + index)),
+        new Told<>(70 + index),
+        new Told<>(8));
   }
 }
