@@ -5,10 +5,14 @@ import org.atlasagent.meter.Kind;
 import org.atlasagent.spectatord.LineParser;
 
 /**
- * A running total of its source: the rate between two samples. A total that went back gives no
- * rate; an unsigned one wraps at 2^64, and what would be more than half of that is a restart.
+ * A running total of its source: the rate between two samples. Where they are closer than a step it
+ * is that of a step, for when a sample arrived is not exactly when it was taken. A total that went
+ * back gives no rate; an unsigned one wraps at 2^64, and what would be more than half of that is a
+ * restart.
  */
 final class MonotonicMeter extends ReceivedMeter {
+  private static final double NANOS = 1e9;
+
   private final Track rate;
 
   /** The last sample: a double, or the bits of an unsigned number. */
@@ -50,8 +54,8 @@ final class MonotonicMeter extends ReceivedMeter {
     double delta = kind() == Kind.MONOTONIC_COUNTER ? unsignedDelta() : value - baseValue;
     long elapsed = sampled - baseSampled;
     rebase();
-    if (delta >= 0 && elapsed > 0) {
-      rate.put(step, delta * 1e9 / elapsed, log);
+    if (delta >= 0) {
+      rate.put(step, delta / Math.max(Steps.SECONDS, elapsed / NANOS), log);
     }
   }
 

@@ -142,7 +142,7 @@ class Chart {
     this.lines = found.map((line, i) => ({...line,
       unit: this.panel.unit || unitOf(line.one, line.s),
       color: (line.color ?? i) % PALETTE,
-      dash: line.dash ?? Math.floor(i / PALETTE) % DASHES.length,
+      dash: line.dash ?? Math.floor(i / DASHES.length) % DASHES.length,
       values: before.get(line.key) || new Map()}));
     this.unit = this.lines.length ? this.lines[0].unit : '';
     this.head.replaceChildren(this.panel.title, el('span', {class: 'unit', text: this.unit ? '  ' + this.unit : ''}));

@@ -293,13 +293,17 @@ class ReceiverTest {
   }
 
   @Test
-  void ratesAreOfMeasuredTime() {
-    send("U:a:0");
+  void ratesAreOfMeasuredTimeButNeverOfLessThanAStep() {
+    send("U:a:0\nC:b:0");
     nanos += 1_500_000_000;
     send("U:a:3");
     pass(5);
+    assertThat(value("a", Statistic.COUNT)).isCloseTo(0.6, within(1e-6));
 
-    assertThat(value("a", Statistic.COUNT)).isCloseTo(2, within(1e-6));
+    nanos += 2_500_000_000L;
+    send("C:b:18");
+    pass(5);
+    assertThat(value("b", Statistic.COUNT)).isCloseTo(2, within(1e-6));
   }
 
   private void send(String lines) {
