@@ -69,7 +69,8 @@ class DebianPackageIT {
   }
 
   private static void assertInstalled(SystemdBox box) {
-    try (UnixDatagramReceiver spectatord = UnixDatagramReceiver.bind(Path.of(box.root() + SOCKET))) {
+    try (UnixDatagramReceiver spectatord =
+        UnixDatagramReceiver.bind(Path.of(box.root() + SOCKET))) {
       box.run("chmod", "777", SOCKET);
       box.run("dpkg", "--install", FIRST);
 
@@ -83,7 +84,8 @@ class DebianPackageIT {
     assertThat(box.run(NAME, "--version")).startsWith("atlas-system-agent ");
     assertThat(box.run("man", "--where", "8", NAME)).contains("/man8/atlas-system-agent.8");
     assertThat(box.run("dpkg", "--verify", NAME)).isEmpty();
-    assertThat(box.run("dpkg-query", "--show", "--showformat=${Conffiles}", NAME)).contains(DEFAULTS);
+    assertThat(box.run("dpkg-query", "--show", "--showformat=${Conffiles}", NAME))
+        .contains(DEFAULTS);
     assertThat(box.run("ls", "/usr/share/doc/" + NAME + "/drop-ins")).contains("services.conf");
   }
 

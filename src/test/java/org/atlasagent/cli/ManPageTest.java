@@ -30,7 +30,7 @@ class ManPageTest {
         .contains(".TP\n\\fBrun\\fR [\\fIOPTION\\fR...] [\\fINAME\\fR]\nCollect and report")
         .contains(".TP\n\\fB\\-s\\fR, \\fB\\-\\-max\\-services\\fR=\\fIN\\fR\n(run)\n")
         .contains(".TP\n\\fB\\-\\-pmu\\fR\n(run, print, check)\n")
-        .doesNotContain("cadence");
+        .doesNotContain("cadence\\-factor");
   }
 
   @Test
