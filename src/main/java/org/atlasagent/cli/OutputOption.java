@@ -19,6 +19,15 @@ final class OutputOption {
               + " Default: SPECTATOR_OUTPUT_LOCATION, else unix.")
   private OutputLocation output = OutputLocation.parse(AgentConfig.DEFAULT_OUTPUT);
 
+  /** Takes an option as text, without picocli; false when it is none of these. */
+  boolean set(String key, String text) {
+    if (key.equals("output")) {
+      output = new Converters.Output().convert(text);
+      return true;
+    }
+    return false;
+  }
+
   void applyTo(AgentConfig.Builder config) {
     config.output(output);
   }
