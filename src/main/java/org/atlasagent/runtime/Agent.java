@@ -20,6 +20,8 @@ final class Agent {
   private final Timetable timetable;
   private final Clock clock;
   private final StateLog<Boolean> outputLog;
+  private final Runnable afterStart;
+  private boolean starting = true;
   private boolean more;
   private long nextPump;
   private volatile boolean stopping;
@@ -33,14 +35,17 @@ final class Agent {
    * @param timetable when they run
    * @param surroundings what the collectors share
    * @param output the receiver, as messages name it
+   * @param afterStart what is done once, when all collectors have run for a second time
    */
   Agent(
       Assembly assembly,
       Outbox outbox,
       Timetable timetable,
       CollectorRun.Surroundings surroundings,
-      String output) {
+      String output,
+      Runnable afterStart) {
     this.assembly = assembly;
+    this.afterStart = afterStart;
     this.outbox = outbox;
     this.timetable = timetable;
     pool = surroundings.pool();
@@ -53,12 +58,14 @@ final class Agent {
             delivers -> {
               if (delivers) {
                 log.info(
-                    "output %s: delivers again; %d lines were dropped since the start"
-                        .formatted(output, outbox.linesDropped()));
+                    "output "
+                        + output
+                        + ": delivers again; "
+                        + outbox.linesDropped()
+                        + " lines were dropped since the start");
               } else {
                 log.warn(
-                    "output %s: lines are dropped: %s"
-                        .formatted(output, outbox.problem().orElse("")));
+                    "output " + output + ": lines are dropped: " + outbox.problem().orElse(""));
               }
             });
   }
@@ -72,8 +79,13 @@ final class Agent {
       boolean pumpFirst = more && nextPump - timetable.next() < 0;
       waitUntil(pumpFirst ? nextPump : timetable.next());
       if (!stopping && isPast(timetable.next())) {
-        assembly.round(timetable.advance(clock.nanos(), clock.wallMillis()));
+        Due due = timetable.advance(clock.nanos(), clock.wallMillis());
+        assembly.round(due);
         more = true;
+        if (starting && due.minute()) {
+          starting = false;
+          afterStart.run();
+        }
       }
       if (more && isPast(nextPump)) {
         pump();

@@ -64,7 +64,14 @@ final class Daemon {
             + assembly.runs().size()
             + " collectors, output "
             + config.output());
-    Agent agent = new Agent(assembly, outbox, timetable, surroundings, config.output().toString());
+    Agent agent =
+        new Agent(
+            assembly,
+            outbox,
+            timetable,
+            surroundings,
+            config.output().toString(),
+            new StartPages(log)::giveBack);
     CompletableFuture<Boolean> endedWell = new CompletableFuture<>();
     endBySignal(agent, assembly, endedWell);
     try {
