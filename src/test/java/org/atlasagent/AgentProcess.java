@@ -21,19 +21,8 @@ import org.atlasagent.testing.Await;
 final class AgentProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  /** The flags of the launcher. */
-  private static final List<String> FLAGS =
-      List.of(
-          "-XX:+UseSerialGC",
-          "-Xms8m",
-          "-Xmx16m",
-          "-Xmn1m",
-          "-Xss256k",
-          "-XX:TieredStopAtLevel=1",
-          "-XX:ReservedCodeCacheSize=8m",
-          "-XX:-UsePerfData",
-          "-Xshare:auto",
-          "--enable-native-access=ALL-UNNAMED");
+  /** The flags of the launchers. */
+  static final Path JVM_OPTIONS = Path.of("packaging/image/jvm.options").toAbsolutePath();
 
   private final Process process;
   private final Path out;
@@ -49,7 +38,7 @@ final class AgentProcess implements AutoCloseable {
   static List<String> program(Path jar) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FLAGS);
+    command.add("@" + JVM_OPTIONS);
     command.add("-jar");
     command.add(jar.toString());
     return command;
@@ -105,6 +94,10 @@ final class AgentProcess implements AutoCloseable {
   /** The process as the JDK sees it. */
   ProcessHandle handle() {
     return process.toHandle();
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   boolean isAlive() {

@@ -106,6 +106,32 @@ final class AgentOptions {
               + " Default: on when ATLAS_ENABLE_PMU_METRICS is true.")
   private boolean pmu;
 
+  /** Takes an option as text, without picocli; false when it is none of these. */
+  boolean set(String key, String text) {
+    switch (key) {
+      case "config" -> configFile = Optional.of(new Converters.ExistingFile().convert(text));
+      case "flavor" -> flavor = new Converters.FlavorOrAuto().convert(text);
+      case "root" -> root = Optional.of(new Converters.Directory().convert(text));
+      case "collect" -> collect = new Converters.CollectorNames().convert(text);
+      case "no-collect" -> noCollect = new Converters.CollectorNames().convert(text);
+      case "ignore-interfaces" -> ignoreInterfaces = regex(text);
+      case "ignore-mounts" -> ignoreMounts = regex(text);
+      case "ignore-devices" -> ignoreDevices = regex(text);
+      case "aws-credentials" -> awsCredentials = new Converters.TrueOrFalse().convert(text);
+      case "discover-ebs" -> discoverEbs = new Converters.TrueOrFalse().convert(text);
+      case "conf-dir" -> confDir = Optional.of(new Converters.Directory().convert(text));
+      case "pmu" -> pmu = new Converters.TrueOrFalse().convert(text);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Optional<Pattern> regex(String text) {
+    return Optional.of(new Converters.Regex().convert(text));
+  }
+
   void applyTo(AgentConfig.Builder config) {
     root.ifPresent(config::root);
     confDir.ifPresent(config::confDir);

@@ -47,7 +47,9 @@ public final class Cli {
    * @return 0 fine, 1 it cannot do its job, 2 it was used wrongly
    */
   public static int run(String[] args, Surroundings surroundings, Commands commands) {
-    int exitCode = new Cli(surroundings, commands).run(args);
+    Optional<RunCommand> plain = PlainRun.read(args, surroundings, commands);
+    int exitCode =
+        plain.isPresent() ? plain.get().call() : runByPicocli(args, surroundings, commands);
     surroundings.out().flush();
     Optional<String> failure = surroundings.outFailure().get();
     failure.ifPresent(why ->
@@ -56,6 +58,11 @@ public final class Cli {
             .println("atlas-system-agent: cannot write to the standard output: " + why));
     surroundings.err().flush();
     return failure.isPresent() ? ExitCode.SOFTWARE : exitCode;
+  }
+
+  /** Any command line, a plain one too. */
+  static int runByPicocli(String[] args, Surroundings surroundings, Commands commands) {
+    return new Cli(surroundings, commands).run(args);
   }
 
   /** The commands with all their options. */

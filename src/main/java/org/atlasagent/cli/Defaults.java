@@ -53,8 +53,13 @@ final class Defaults implements IDefaultValueProvider {
     if (!(argument instanceof OptionSpec option) || given.contains(option)) {
       return Optional.empty();
     }
-    String key = key(option);
-    return fromEnvironment(key).or(() -> fromFile(key));
+    return find(key(option));
+  }
+
+  /** What the option of a long name without its dashes is worth where it is not given. */
+  Optional<Found> find(String key) {
+    Optional<Found> found = fromEnvironment(key);
+    return found.isPresent() ? found : fromFile(key);
   }
 
   /** The long name of an option without its dashes. */

@@ -37,6 +37,19 @@ final class LabelOptions {
           "The most series of one collector. Default: " + AgentConfig.DEFAULT_MAX_SERIES + ".")
   private int maxSeries = AgentConfig.DEFAULT_MAX_SERIES;
 
+  /** Takes an option as text, without picocli; false when it is none of these. */
+  boolean set(String key, String text) {
+    switch (key) {
+      case "common-tags" -> common = new Converters.TagList().convert(text);
+      case "network-tags" -> network = new Converters.TagList().convert(text);
+      case "max-series" -> maxSeries = new Converters.PositiveNumber().convert(text);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /**
    * Hands over the labels: what the environment says, then what the operator says.
    *

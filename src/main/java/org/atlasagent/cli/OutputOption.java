@@ -24,6 +24,15 @@ final class OutputOption {
     return output instanceof OutputLocation.Nowhere;
   }
 
+  /** Takes an option as text, without picocli; false when it is none of these. */
+  boolean set(String key, String text) {
+    if (key.equals("output")) {
+      output = new Converters.Output().convert(text);
+      return true;
+    }
+    return false;
+  }
+
   void applyTo(AgentConfig.Builder config) {
     config.output(output);
   }

@@ -57,6 +57,24 @@ final class RunCommand implements Callable<Integer> {
     this.commands = commands;
   }
 
+  /** Takes an option as text, without picocli; false when the daemon has no such option. */
+  boolean set(String key, String text) {
+    switch (key) {
+      case "max-services" -> maxServices = new Converters.PositiveNumber().convert(text);
+      case "verbose" -> verbose = new Converters.TrueOrFalse().convert(text);
+      case "cadence-factor" -> cadenceFactor = new Converters.Factor().convert(text);
+      default -> {
+        return output.set(key, text) || agent.set(key, text) || labels.set(key, text);
+      }
+    }
+    return true;
+  }
+
+  /** Takes the argument that is no option, without picocli. */
+  void setProcess(String text) {
+    process = Optional.of(new Converters.Name().convert(text));
+  }
+
   @Override
   public Integer call() {
     AgentConfig.Builder builder = AgentConfig.builder();

@@ -5,7 +5,6 @@ import static org.atlasagent.meter.Kind.MONOTONIC_COUNTER;
 import static org.atlasagent.meter.Kind.MONOTONIC_DOUBLE;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.atlasagent.meter.Gauge;
@@ -135,8 +134,13 @@ final class EbsMeters {
 
   private static String bin(int bin) {
     long lower = EbsLogPage.lowerMicros(bin);
-    return bin == EbsLogPage.BINS - 1
-        ? String.format(Locale.ROOT, "us_%08d_MAX", lower)
-        : String.format(Locale.ROOT, "us_%08d_%08d", lower, EbsLogPage.lowerMicros(bin + 1));
+    String upper =
+        bin == EbsLogPage.BINS - 1 ? "MAX" : eightDigits(EbsLogPage.lowerMicros(bin + 1));
+    return "us_" + eightDigits(lower) + "_" + upper;
+  }
+
+  private static String eightDigits(long micros) {
+    String digits = Long.toString(micros);
+    return "0".repeat(Math.max(0, 8 - digits.length())) + digits;
   }
 }

@@ -57,6 +57,9 @@ final class FieldMeters<K extends Enum<K>> {
 
   /** The sum, modulo 2^64 as the kernel counts; absent when one of the fields is. */
   private static <K extends Enum<K>> OptionalLong sum(Values<K> snapshot, List<K> fields) {
+    if (fields.size() == 1) {
+      return snapshot.get(fields.getFirst());
+    }
     long sum = 0;
     for (int i = 0; i < fields.size(); i++) {
       OptionalLong field = snapshot.get(fields.get(i));

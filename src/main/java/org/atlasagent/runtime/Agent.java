@@ -22,6 +22,8 @@ final class Agent {
   private final Clock clock;
   private final Supervisor supervisor;
   private final StateLog<Boolean> outputLog;
+  private final Runnable afterStart;
+  private boolean starting = true;
   private boolean more;
   private long nextPump;
   private volatile boolean stopping;
@@ -36,6 +38,7 @@ final class Agent {
    * @param surroundings what the collectors share
    * @param output the receiver, as messages name it
    * @param supervisor who wants to hear how the agent is; told a last time in the end
+   * @param afterStart what is done once, when all collectors have run for a second time
    */
   Agent(
       Assembly assembly,
@@ -43,8 +46,10 @@ final class Agent {
       Timetable timetable,
       CollectorRun.Surroundings surroundings,
       String output,
-      Supervisor supervisor) {
+      Supervisor supervisor,
+      Runnable afterStart) {
     this.assembly = assembly;
+    this.afterStart = afterStart;
     this.outbox = outbox;
     this.timetable = timetable;
     this.supervisor = supervisor;
@@ -58,13 +63,15 @@ final class Agent {
             delivers -> {
               if (delivers) {
                 log.info(
-                    "output %s: delivers again; %d lines were dropped since the start"
-                        .formatted(output, outbox.linesDropped()));
+                    "output "
+                        + output
+                        + ": delivers again; "
+                        + outbox.linesDropped()
+                        + " lines were dropped since the start");
                 supervisor.trouble(Optional.empty());
               } else {
                 String trouble =
-                    "output %s: lines are dropped: %s"
-                        .formatted(output, outbox.problem().orElse(""));
+                    "output " + output + ": lines are dropped: " + outbox.problem().orElse("");
                 log.warn(trouble);
                 supervisor.trouble(Optional.of(trouble));
               }
@@ -81,8 +88,13 @@ final class Agent {
       boolean pumpFirst = more && nextPump - timetable.next() < 0;
       waitUntil(supervisor.beforeSign(pumpFirst ? nextPump : timetable.next()));
       if (!stopping && isPast(timetable.next())) {
-        assembly.round(timetable.advance(clock.nanos(), clock.wallMillis()));
+        Due due = timetable.advance(clock.nanos(), clock.wallMillis());
+        assembly.round(due);
         more = true;
+        if (starting && due.minute()) {
+          starting = false;
+          afterStart.run();
+        }
       }
       if (more && isPast(nextPump)) {
         pump();

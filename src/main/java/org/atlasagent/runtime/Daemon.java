@@ -92,7 +92,8 @@ final class Daemon {
             timetable,
             surroundings,
             config.output().toString(),
-            supervisor(summary, surroundings));
+            supervisor(summary, surroundings),
+            new StartPages(log)::giveBack);
     CompletableFuture<Boolean> endedWell = new CompletableFuture<>();
     endBySignal(agent, assembly, endedWell);
     try {

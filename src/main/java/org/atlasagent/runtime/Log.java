@@ -3,14 +3,16 @@ package org.atlasagent.runtime;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.LocalDate;
 
 /**
  * The agent's log: one line an event on standard error. Under systemd a line begins with its
  * priority as sd-daemon(3) defines it and has no time stamp, for the journal adds its own.
  */
 public final class Log {
+  private static final long MILLIS_A_SECOND = 1000;
+  private static final long SECONDS_A_DAY = 24 * 60 * 60;
+
   private enum Level {
     ERROR(3),
     WARN(4),
@@ -92,11 +94,25 @@ public final class Log {
     if (journal) {
       line.append('<').append(level.priority).append('>');
     } else {
-      Instant now = Instant.ofEpochMilli(clock.wallMillis()).truncatedTo(ChronoUnit.SECONDS);
-      line.append(now).append(' ').append(level).append(' ');
+      appendTime(line, Math.floorDiv(clock.wallMillis(), MILLIS_A_SECOND));
+      line.append(' ').append(level).append(' ');
     }
     appendPrintable(line, message);
     out.println(line);
+  }
+
+  /** Not by a DateTimeFormatter: a hundred classes for the one line that a good day brings. */
+  private static void appendTime(StringBuilder line, long epochSecond) {
+    int second = (int) Math.floorMod(epochSecond, SECONDS_A_DAY);
+    line.append(LocalDate.ofEpochDay(Math.floorDiv(epochSecond, SECONDS_A_DAY)));
+    appendTwoDigits(line.append('T'), second / 3600);
+    appendTwoDigits(line.append(':'), second / 60 % 60);
+    appendTwoDigits(line.append(':'), second % 60);
+    line.append('Z');
+  }
+
+  private static void appendTwoDigits(StringBuilder line, int number) {
+    line.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
   }
 
   private static void appendPrintable(StringBuilder line, String message) {

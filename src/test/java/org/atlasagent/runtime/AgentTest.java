@@ -1,8 +1,10 @@
 package org.atlasagent.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.atlasagent.collector.Flavor;
@@ -28,6 +30,7 @@ class AgentTest {
   private final RecordingTransport small = new RecordingTransport(clock, SMALL);
   private final RecordingSupervisor supervisor = new RecordingSupervisor(clock);
   private final long start = clock.nanos();
+  private final List<Long> afterStart = new ArrayList<>();
 
   @Test
   void theFirstRoundIsAtOnceAndTheOthersFollowEverySecond() {
@@ -41,6 +44,13 @@ class AgentTest {
         .contains(SECOND, 2 * SECOND, 9 * SECOND, 10 * SECOND);
     assertThat(sent.getLast().text()).contains("sys.curCoreFrequency").doesNotContain("sys.load");
     assertThat(outputLines()).isEmpty();
+  }
+
+  @Test
+  void theStartIsOverWithTheFirstMinuteRoundOnce() {
+    runFor(small, 200 * SECOND);
+
+    assertThat(afterStart).singleElement().asInstanceOf(LONG).isBetween(30 * SECOND, 91 * SECOND);
   }
 
   @Test
@@ -146,7 +156,13 @@ class AgentTest {
       Timetable timetable = new Timetable(1, 30, clock.nanos(), clock.wallMillis());
       Agent agent =
           new Agent(
-              assembly, new Outbox(batch, transport), timetable, surroundings, "here", supervisor);
+              assembly,
+              new Outbox(batch, transport),
+              timetable,
+              surroundings,
+              "here",
+              supervisor,
+              () -> afterStart.add(clock.nanos() - start));
       clock.at(start + time, agent::stop);
       agent.run();
     }
