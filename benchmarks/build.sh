@@ -9,5 +9,5 @@
 
 class_path="benchmarks/target/benchmarks.jar:benchmarks/target/lib/*:target/atlas-system-agent.jar"
 
-# The flags with which the agent runs stand in its launcher, and only there.
-flags=$(sed -n 's/^ *\(-[X-].*[^ ]\) *\\$/\1/p' atlas-system-agent | tr '\n' ' ')
+# The flags with which the agent runs stand in one file.
+flags=@packaging/image/jvm.options

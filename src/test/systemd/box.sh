@@ -45,6 +45,8 @@ inside() {
   cd "$root"
   pivot_root . .
   umount -l .
+  # As systemd has it where it is not in a container: what is mounted later reaches its services.
+  mount --make-rshared /
   echo "$pid" >&3
   exec 3>&-
   exec setpriv --bounding-set=-sys_boot,-sys_module,-sys_time \

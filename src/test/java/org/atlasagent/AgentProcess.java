@@ -113,9 +113,23 @@ final class AgentProcess implements AutoCloseable {
 
   /** Sends a signal as kill(1) does. */
   void signal(String name) {
+    signal(name, process.pid());
+  }
+
+  /** Sends a signal to the process that the started one waits for, directly or not. */
+  void signalInnermost(String name) {
+    List<ProcessHandle> descendants = process.descendants().toList();
+    List<ProcessHandle> innermost =
+        descendants.stream().filter(one -> one.children().findAny().isEmpty()).toList();
+    if (innermost.size() != 1) {
+      throw new AssertionError("not one process below: " + descendants);
+    }
+    signal(name, innermost.getFirst().pid());
+  }
+
+  private static void signal(String name, long pid) {
     try {
-      Process kill =
-          new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + process.pid()).start();
+      Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + pid).start();
       if (kill.waitFor() != 0) {
         throw new AssertionError("kill failed");
       }

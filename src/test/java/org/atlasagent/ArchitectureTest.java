@@ -63,8 +63,34 @@ final class ArchitectureTest {
   static final ArchRule spectatordUsesMeterAndLinux = roomUses("spectatord", "meter", "linux");
 
   @ArchTest
+  static final ArchRule receiverUsesSpectatordMeterAndLinux =
+      roomUses("receiver", "spectatord", "meter", "linux");
+
+  @ArchTest
+  static final ArchRule webUsesReceiverAndTheCatalogue =
+      roomUses("web", "receiver", "collector", "meter", "com.sun.net.httpserver..");
+
+  /** The JDK's HTTP server is loaded on first use only, as optional libraries are. */
+  @ArchTest
+  static final ArchRule theHttpServerOnlyInWeb =
+      noClasses()
+          .that(not(resideInAPackage(AGENT + "web..")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.sun.net.httpserver..");
+
+  @ArchTest
   static final ArchRule runtimeUsesEveryRoomBelow =
-      roomUses("runtime", "collector", "source", "linux", "meter", "spectatord", "config");
+      roomUses(
+          "runtime",
+          "collector",
+          "source",
+          "linux",
+          "meter",
+          "spectatord",
+          "receiver",
+          "web",
+          "config");
 
   @ArchTest
   static final ArchRule cliUsesEveryRoomBelowAndPicocli =
@@ -76,6 +102,7 @@ final class ArchitectureTest {
           "linux",
           "meter",
           "spectatord",
+          "receiver",
           "config",
           "picocli..");
 

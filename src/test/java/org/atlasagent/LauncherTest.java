@@ -76,6 +76,8 @@ class LauncherTest {
     Path source = Path.of("").toAbsolutePath();
     Files.copy(
         source.resolve("atlas-system-agent"), launcher(), StandardCopyOption.COPY_ATTRIBUTES);
+    Files.copy(source.resolve(".mvn/sources.sh"), checkout.resolve(".mvn/sources.sh"));
+    write(checkout.resolve("packaging/image/jvm.options"), "-Xmx16m");
     // Without the usual places, a machine with a JDK looks like one without.
     String findJdk = Files.readString(source.resolve(".mvn/find-jdk.sh"));
     assertThat(findJdk).contains("$(find /usr/lib/jvm /usr/java /opt ");
@@ -99,7 +101,7 @@ class LauncherTest {
     assertThat(first.err()).isEmpty();
     assertThat(first.out())
         .startsWith("java in " + directory + ": ")
-        .contains(" -Xmx16m ")
+        .contains("java in " + directory + ": @" + checkout + "/packaging/image/jvm.options ")
         .contains(".jar print --root /a b\n")
         .endsWith("first");
     assertThat(second.out()).endsWith("first");
@@ -143,6 +145,20 @@ class LauncherTest {
     write(checkout.resolve("target/atlas-system-agent.jar"), "half a jar");
 
     assertThat(launch().out()).endsWith("first");
+  }
+
+  @Test
+  void becomesTheRuntimeImageWhileItIsOfTheseSources() throws Exception {
+    executable(
+        checkout.resolve("target/image/bin/atlas-system-agent"), "#!/bin/sh\necho image: $*\n");
+    write(
+        checkout.resolve("target/image.sources"),
+        run(". '%s/.mvn/sources.sh'; sources '%s'".formatted(checkout, checkout)));
+
+    assertThat(end(start(launcher(), "", "print")).out()).isEqualTo("image: print\n");
+    write(agentSource(), "second");
+    assertThat(launch().out()).endsWith("second");
+    assertThat(builds()).isEqualTo(1);
   }
 
   @Test
@@ -212,6 +228,10 @@ class LauncherTest {
     assertThat(ended.err())
         .isEqualTo(
             "atlas-system-agent: runs on Linux only: it reads the /proc and /sys of its kernel\n");
+  }
+
+  private static String run(String script) throws Exception {
+    return end(new ProcessBuilder("/bin/sh", "-c", script).start()).out();
   }
 
   private Ended launch(String... arguments) throws Exception {

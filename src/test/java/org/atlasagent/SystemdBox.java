@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.atlasagent.testing.Await;
+import org.atlasagent.testing.Command;
 import org.atlasagent.testing.Skip;
 
 /**
@@ -96,20 +97,21 @@ final class SystemdBox implements AutoCloseable {
 
   /** Runs systemctl in the box; it must succeed. */
   String systemctl(String... arguments) {
-    List<String> command =
-        new ArrayList<>(List.of("nsenter", "--target", pid(), "--all", "systemctl"));
+    List<String> command = new ArrayList<>(List.of("systemctl"));
     command.addAll(List.of(arguments));
-    try {
-      Process systemctl = new ProcessBuilder(command).redirectErrorStream(true).start();
-      systemctl.getOutputStream().close();
-      String output = new String(systemctl.getInputStream().readAllBytes(), UTF_8);
-      if (systemctl.waitFor() != 0) {
-        throw new AssertionError(command + ": " + output);
-      }
-      return output.strip();
-    } catch (IOException | InterruptedException e) {
-      throw new AssertionError(e);
-    }
+    return run(command.toArray(String[]::new)).strip();
+  }
+
+  /** Runs a command in the box, as root; it must succeed. */
+  String run(String... command) {
+    List<String> whole = new ArrayList<>(List.of("nsenter", "--target", pid(), "--all"));
+    whole.addAll(List.of(command));
+    return Command.output(whole.toArray(String[]::new));
+  }
+
+  /** Writes a file of the box, given its path there. */
+  void write(String path, String text) {
+    write(root().resolve(path.substring(1)), text);
   }
 
   /** Adds a service and starts it. */
@@ -135,7 +137,8 @@ final class SystemdBox implements AutoCloseable {
     }
   }
 
-  private String pid() {
+  /** The number of its process 1 out here. */
+  String pid() {
     return text(directory.resolve("pid")).strip();
   }
 

@@ -32,6 +32,8 @@ public final class Cli {
             .addSubcommand(new CheckCommand(surroundings, commands))
             .addSubcommand(new MetricsCommand(surroundings))
             .addSubcommand(new TcpMemoryCommand(surroundings, commands))
+            .addSubcommand(new WatchCommand(surroundings, commands))
+            .addSubcommand(new ReceiveCommand(surroundings, commands))
             .setOut(surroundings.out())
             .setErr(surroundings.err())
             .setColorScheme(Help.defaultColorScheme(Ansi.OFF))

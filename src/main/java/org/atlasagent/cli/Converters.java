@@ -2,6 +2,7 @@ package org.atlasagent.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,8 @@ import org.atlasagent.collector.Flavor;
 import org.atlasagent.config.AgentConfig;
 import org.atlasagent.config.FlavorChoice;
 import org.atlasagent.config.OutputLocation;
+import org.atlasagent.config.PageLocation;
+import org.atlasagent.config.ReceiveConfig;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -28,6 +31,20 @@ final class Converters {
   /** Names of collectors. */
   record Names(Set<String> names) {
     static final Names NONE = new Names(Set.of());
+  }
+
+  /** Places to listen at. */
+  record Locations(List<OutputLocation> all) {
+    Locations {
+      all = List.copyOf(all);
+    }
+  }
+
+  /** Where the page is served. */
+  record Pages(List<PageLocation> all) {
+    Pages {
+      all = List.copyOf(all);
+    }
   }
 
   private static TypeConversionException expected(String what, String text) {
@@ -50,6 +67,43 @@ final class Converters {
         return OutputLocation.parse(text);
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  /** Where lines come from: locations that are spelled as where they go to. */
+  static final class Listen implements ITypeConverter<Locations> {
+    @Override
+    public Locations convert(String text) {
+      List<OutputLocation> all = new ArrayList<>();
+      for (String piece : text.split(",", -1)) {
+        if (piece.equals("udp")) {
+          all.addAll(ReceiveConfig.UDP);
+          continue;
+        }
+        OutputLocation location = new Output().convert(piece);
+        if (!(location instanceof OutputLocation.UnixSocket)
+            && !(location instanceof OutputLocation.Udp)) {
+          throw expected("unix, unix:///path, udp or udp://host:port", piece);
+        }
+        all.add(location);
+      }
+      return new Locations(all);
+    }
+  }
+
+  /** Where the page is served: an address, or true for the default ones, or false for nowhere. */
+  static final class Page implements ITypeConverter<Pages> {
+    @Override
+    public Pages convert(String text) {
+      try {
+        return switch (text) {
+          case "true" -> new Pages(PageLocation.DEFAULT);
+          case "false" -> new Pages(List.of());
+          default -> new Pages(List.of(PageLocation.parse(text)));
+        };
+      } catch (IllegalArgumentException e) {
+        throw expected("host:port, an IPv6 address in brackets", text);
       }
     }
   }

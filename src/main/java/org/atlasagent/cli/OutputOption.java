@@ -19,6 +19,11 @@ final class OutputOption {
               + " Default: SPECTATOR_OUTPUT_LOCATION, else unix.")
   private OutputLocation output = OutputLocation.parse(AgentConfig.DEFAULT_OUTPUT);
 
+  /** Whether the lines go nowhere: then nobody depends on how often they come. */
+  boolean isNowhere() {
+    return output instanceof OutputLocation.Nowhere;
+  }
+
   void applyTo(AgentConfig.Builder config) {
     config.output(output);
   }

@@ -22,6 +22,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private final OutputOption output = new OutputOption();
   @Mixin private final AgentOptions agent = new AgentOptions();
   @Mixin private final LabelOptions labels = new LabelOptions();
+  @Mixin private final PageOption page = new PageOption();
 
   @Option(
       names = {"-s", "--max-services"},
@@ -64,9 +65,17 @@ final class RunCommand implements Callable<Integer> {
     labels.applyTo(builder, surroundings.environment(), process);
     AgentConfig config =
         builder
+            .page(page.locations())
+            .minuteSeconds(
+                !page.locations().isEmpty() && output.isNowhere()
+                    ? AgentConfig.LIVE
+                    : AgentConfig.MINUTE)
             .maxServices(maxServices)
             .cadenceFactor(cadenceFactor)
             .logging(new Logging(verbose, surroundings.journal()))
+            .supervision(
+                SystemdVariables.supervision(
+                    surroundings.environment(), ProcessHandle.current().pid()))
             .environment(surroundings.passedOn())
             .build();
     return commands.run(config);

@@ -259,7 +259,8 @@ public final class Catalogue {
               "services",
               ALL,
               "*.systemd-unit in /etc/atlas-system-agent/conf.d, systemd's D-Bus, cgroup v2;"
-                  + " for descriptors of other users' processes, root",
+                  + " for descriptors of other users' processes, CAP_SYS_PTRACE and"
+                  + " CAP_DAC_READ_SEARCH",
               ServicesCollector.METRICS,
               ServicesCollector::new),
 

@@ -89,8 +89,9 @@ final class FragmentsCollector implements Collector {
             .add(meters.gauge(QUEUES, "v6"), Sockstat6.FRAG6_INUSE)
             .add(meters.gauge(MEMORY, "v6"), Sockstat6.FRAG6_MEMORY_BYTES);
     nothing =
-        "no field of fragments in %s/{snmp,snmp6,sockstat,sockstat6}"
-            .formatted(wiring.files().netPath(""));
+        "no field of fragments in "
+            + wiring.files().netPath("")
+            + "/{snmp,snmp6,sockstat,sockstat6}";
   }
 
   @Override

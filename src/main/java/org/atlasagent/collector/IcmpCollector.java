@@ -84,8 +84,10 @@ final class IcmpCollector implements Collector {
     v4 = v4(wiring.meters());
     v6 = v6(wiring.meters());
     nothing =
-        "no field of ICMP in %s, %s"
-            .formatted(wiring.files().netPath("snmp"), wiring.files().netPath("snmp6"));
+        "no field of ICMP in "
+            + wiring.files().netPath("snmp")
+            + ", "
+            + wiring.files().netPath("snmp6");
   }
 
   private static FieldMeters<Snmp> v4(Meters meters) {

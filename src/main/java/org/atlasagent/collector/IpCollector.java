@@ -34,11 +34,12 @@ final class IpCollector implements Collector {
     v4Extended = v4Extended(wiring.meters());
     v6 = v6(wiring.meters());
     nothing =
-        "no field of IP in %s, %s, %s"
-            .formatted(
-                wiring.files().netPath("snmp"),
-                wiring.files().netPath("netstat"),
-                wiring.files().netPath("snmp6"));
+        "no field of IP in "
+            + wiring.files().netPath("snmp")
+            + ", "
+            + wiring.files().netPath("netstat")
+            + ", "
+            + wiring.files().netPath("snmp6");
   }
 
   private static FieldMeters<Snmp> v4(Meters meters) {

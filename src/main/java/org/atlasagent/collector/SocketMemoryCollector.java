@@ -55,7 +55,7 @@ final class SocketMemoryCollector implements Collector {
     pressure = wiring.meters().gauge(LIMIT, "pressure");
     max = wiring.meters().gauge(LIMIT, "max");
     udp = wiring.meters().gauge(UDP_MEMORY);
-    nothing = "no memory in %s, %s".formatted(tcpMem.path(), wiring.files().netPath("sockstat"));
+    nothing = "no memory in " + tcpMem.path() + ", " + wiring.files().netPath("sockstat");
   }
 
   @Override

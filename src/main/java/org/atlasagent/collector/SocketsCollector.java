@@ -54,8 +54,10 @@ final class SocketsCollector implements Collector {
             .add(meters.gauge(IN_USE, "v6", "udp"), Sockstat6.UDP6_INUSE)
             .add(meters.gauge(IN_USE, "v6", "raw"), Sockstat6.RAW6_INUSE);
     nothing =
-        "no field of sockets in %s, %s"
-            .formatted(wiring.files().netPath("sockstat"), wiring.files().netPath("sockstat6"));
+        "no field of sockets in "
+            + wiring.files().netPath("sockstat")
+            + ", "
+            + wiring.files().netPath("sockstat6");
   }
 
   @Override

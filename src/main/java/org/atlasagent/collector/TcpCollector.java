@@ -30,8 +30,10 @@ final class TcpCollector implements Collector {
     basic = basic(wiring.meters());
     extended = extended(wiring.meters());
     nothing =
-        "no field of TCP in %s, %s"
-            .formatted(wiring.files().netPath("snmp"), wiring.files().netPath("netstat"));
+        "no field of TCP in "
+            + wiring.files().netPath("snmp")
+            + ", "
+            + wiring.files().netPath("netstat");
   }
 
   private static FieldMeters<Snmp> basic(Meters meters) {

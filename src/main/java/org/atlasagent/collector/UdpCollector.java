@@ -73,8 +73,10 @@ final class UdpCollector implements Collector {
             .add(meters.monotonicCounter(DROPS, "checksum", "v6"), Snmp6.UDP6_IN_CSUM_ERRORS)
             .add(meters.monotonicCounter(DROPS, "memory", "v6"), Snmp6.UDP6_MEM_ERRORS);
     nothing =
-        "no field of UDP in %s, %s"
-            .formatted(wiring.files().netPath("snmp"), wiring.files().netPath("snmp6"));
+        "no field of UDP in "
+            + wiring.files().netPath("snmp")
+            + ", "
+            + wiring.files().netPath("snmp6");
   }
 
   @Override

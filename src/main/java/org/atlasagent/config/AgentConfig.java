@@ -1,6 +1,7 @@
 package org.atlasagent.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,10 +17,13 @@ import java.util.Optional;
  * @param maxServices the most systemd services that are watched
  * @param confDir the directory of the files that say what is watched
  * @param hardwareCounters whether the hardware counters of the processors are read
+ * @param minuteSeconds the seconds from one collection of what is collected each minute to the next
  * @param cadenceFactor how many times faster than normal all cadences are; 1 outside of tests
  * @param logging how the log is written
+ * @param page where the page is served; nowhere when empty
  * @param awsCredentials whether the metadata service of EC2 is asked wherever the agent runs
  * @param discoverEbs whether EBS volumes are found by themselves
+ * @param supervision what the service manager wants to hear, when it wants to
  * @param environment the environment variables on which the flavor and collectors depend, those
  *     that are set
  */
@@ -33,10 +37,13 @@ public record AgentConfig(
     int maxServices,
     Path confDir,
     boolean hardwareCounters,
+    int minuteSeconds,
     double cadenceFactor,
     Logging logging,
+    List<PageLocation> page,
     boolean awsCredentials,
     boolean discoverEbs,
+    Optional<Supervision> supervision,
     Map<String, String> environment) {
 
   /** The default of {@link #output}, as the option spells it. */
@@ -54,15 +61,23 @@ public record AgentConfig(
   /** The largest {@link #cadenceFactor}: a second's work in a millisecond. */
   public static final double LARGEST_CADENCE_FACTOR = 1000;
 
+  /** The default of {@link #minuteSeconds}, which is part of the contract with Atlas. */
+  public static final int MINUTE = 60;
+
+  /** A {@link #minuteSeconds} for people who look at this machine only, and do not like to wait. */
+  public static final int LIVE = 5;
+
   private static final Path OWN_ROOT = Path.of("/");
 
   public AgentConfig {
     givenRoot.ifPresent(root -> require(root.isAbsolute(), "the root is not absolute: " + root));
     require(maxSeries > 0, "not a bound on series: " + maxSeries);
     require(maxServices > 0, "not a bound on services: " + maxServices);
+    require(minuteSeconds >= LIVE && minuteSeconds <= MINUTE, "not a minute: " + minuteSeconds);
     require(
         cadenceFactor >= 1 && cadenceFactor <= LARGEST_CADENCE_FACTOR,
         "not a cadence factor: " + cadenceFactor);
+    page = List.copyOf(page);
     environment = Map.copyOf(environment);
   }
 
@@ -93,10 +108,13 @@ public record AgentConfig(
     private int maxServices = DEFAULT_MAX_SERVICES;
     private Path confDir = Path.of(DEFAULT_CONF_DIR);
     private boolean hardwareCounters;
+    private int minuteSeconds = MINUTE;
     private double cadenceFactor = 1;
     private Logging logging = Logging.PLAIN;
+    private List<PageLocation> page = List.of();
     private boolean awsCredentials;
     private boolean discoverEbs;
+    private Optional<Supervision> supervision = Optional.empty();
     private Map<String, String> environment = Map.of();
 
     private Builder() {}
@@ -155,6 +173,12 @@ public record AgentConfig(
       return this;
     }
 
+    /** Sets {@link AgentConfig#minuteSeconds}. */
+    public Builder minuteSeconds(int minuteSeconds) {
+      this.minuteSeconds = minuteSeconds;
+      return this;
+    }
+
     /** Sets {@link AgentConfig#cadenceFactor}. */
     public Builder cadenceFactor(double cadenceFactor) {
       this.cadenceFactor = cadenceFactor;
@@ -167,6 +191,12 @@ public record AgentConfig(
       return this;
     }
 
+    /** Sets {@link AgentConfig#page}. */
+    public Builder page(List<PageLocation> page) {
+      this.page = page;
+      return this;
+    }
+
     /** Sets {@link AgentConfig#awsCredentials}. */
     public Builder awsCredentials(boolean awsCredentials) {
       this.awsCredentials = awsCredentials;
@@ -176,6 +206,12 @@ public record AgentConfig(
     /** Sets {@link AgentConfig#discoverEbs}. */
     public Builder discoverEbs(boolean discoverEbs) {
       this.discoverEbs = discoverEbs;
+      return this;
+    }
+
+    /** Sets {@link AgentConfig#supervision}. */
+    public Builder supervision(Optional<Supervision> supervision) {
+      this.supervision = supervision;
       return this;
     }
 
@@ -197,10 +233,13 @@ public record AgentConfig(
           maxServices,
           confDir,
           hardwareCounters,
+          minuteSeconds,
           cadenceFactor,
           logging,
+          page,
           awsCredentials,
           discoverEbs,
+          supervision,
           environment);
     }
   }

@@ -1,16 +1,13 @@
 package org.atlasagent.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
-import java.lang.invoke.MethodHandle;
 
 /**
  * What adjtimex(2) says about the kernel's clock. It is only asked, never adjusted, which needs no
@@ -59,8 +56,7 @@ public record AdjustTime(
   private static final long MAXIMUM_ERROR = offset("maxerror");
   private static final long ESTIMATED_ERROR = offset("esterror");
 
-  private static final MethodHandle ADJTIMEX =
-      Libc.withErrno("adjtimex", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+  private static final CFunction ADJTIMEX = CFunction.named("adjtimex");
 
   /**
    * Asks for the state of the clock.
@@ -74,7 +70,7 @@ public record AdjustTime(
       MemorySegment answer = arena.allocate(LAYOUT);
       // No mode: nothing is to be set.
       answer.set(JAVA_INT, MODES, 0);
-      int result = adjtimex(state, answer);
+      int result = (int) ADJTIMEX.call(state, answer.address());
       if (result < 0) {
         throw new LinuxException("adjtimex", state.errno(), "read only");
       }
@@ -83,14 +79,6 @@ public record AdjustTime(
           answer.get(JAVA_INT, STATUS),
           answer.get(JAVA_LONG, MAXIMUM_ERROR),
           answer.get(JAVA_LONG, ESTIMATED_ERROR));
-    }
-  }
-
-  private static int adjtimex(CallState state, MemorySegment answer) {
-    try {
-      return (int) ADJTIMEX.invokeExact(state.segment(), answer);
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
     }
   }
 

@@ -1,11 +1,12 @@
 package org.atlasagent.linux;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
-import java.lang.invoke.VarHandle;
 
 /**
  * Where the linker leaves errno after a call, before the virtual machine can overwrite it. Kept and
@@ -13,8 +14,8 @@ import java.lang.invoke.VarHandle;
  */
 final class CallState {
   private static final StructLayout LAYOUT = Linker.Option.captureStateLayout();
-  private static final VarHandle ERRNO =
-      LAYOUT.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+  private static final long ERRNO =
+      LAYOUT.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
 
   private final MemorySegment segment;
 
@@ -22,13 +23,13 @@ final class CallState {
     segment = arena.allocate(LAYOUT);
   }
 
-  /** The first argument of a handle that {@link Libc#withErrno} made. */
+  /** Where {@link CFunction} leaves errno. */
   MemorySegment segment() {
     return segment;
   }
 
   /** The errno of the last call; says something only when that call failed. */
   Errno errno() {
-    return Errno.of((int) ERRNO.get(segment, 0L));
+    return Errno.of(segment.get(JAVA_INT, ERRNO));
   }
 }

@@ -6,13 +6,10 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,11 +70,7 @@ public final class Ethtool {
    */
   private static final int SPARE = 1_024;
 
-  private static final MethodHandle IOCTL =
-      Libc.withErrno(
-          "ioctl",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
-          Linker.Option.firstVariadicArg(2));
+  private static final CFunction IOCTL = CFunction.named("ioctl");
 
   private Ethtool() {}
 
@@ -212,11 +205,7 @@ public final class Ethtool {
     }
 
     private int ioctl() {
-      try {
-        return (int) IOCTL.invokeExact(state.segment(), descriptor, SIOCETHTOOL, request);
-      } catch (Throwable failure) {
-        throw Libc.unexpected(failure);
-      }
+      return (int) IOCTL.call(state, descriptor, SIOCETHTOOL, request.address());
     }
 
     @Override

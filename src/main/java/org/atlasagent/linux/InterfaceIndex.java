@@ -1,13 +1,9 @@
 package org.atlasagent.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 
@@ -20,8 +16,7 @@ public final class InterfaceIndex {
   /** IFNAMSIZ: what a name takes, with the NUL that ends it. */
   static final int NAME_BYTES = 16;
 
-  private static final MethodHandle IF_NAMETOINDEX =
-      Libc.withErrno("if_nametoindex", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+  private static final CFunction IF_NAMETOINDEX = CFunction.named("if_nametoindex");
 
   private final Arena arena = Arena.ofAuto();
   private final CallState state = new CallState(arena);
@@ -37,7 +32,7 @@ public final class InterfaceIndex {
     if (!spell(name, nativeName)) {
       return OptionalInt.empty();
     }
-    int index = nameToIndex();
+    int index = (int) IF_NAMETOINDEX.call(state, nativeName.address());
     if (index != 0) {
       return OptionalInt.of(index);
     }
@@ -57,13 +52,5 @@ public final class InterfaceIndex {
     MemorySegment.copy(bytes, 0, target, JAVA_BYTE, 0, bytes.length);
     target.set(JAVA_BYTE, bytes.length, (byte) 0);
     return true;
-  }
-
-  private int nameToIndex() {
-    try {
-      return (int) IF_NAMETOINDEX.invokeExact(state.segment(), nativeName);
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
   }
 }

@@ -1,17 +1,14 @@
 package org.atlasagent.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -35,9 +32,7 @@ public final class LinkCount {
   private static final int STATX_NLINK = 4;
   private static final int MOST_DIGITS = 20;
 
-  private static final MethodHandle STATX =
-      Libc.withErrno(
-          "statx", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
+  private static final CFunction STATX = CFunction.named("statx");
 
   private final Arena arena = Arena.ofAuto();
   private final CallState state = new CallState(arena);
@@ -95,10 +90,6 @@ public final class LinkCount {
   }
 
   private int statx() {
-    try {
-      return (int) STATX.invokeExact(state.segment(), AT_FDCWD, path, 0, STATX_NLINK, answer);
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
+    return (int) STATX.call(state, AT_FDCWD, path.address(), 0, STATX_NLINK, answer.address());
   }
 }

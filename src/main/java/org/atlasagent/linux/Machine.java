@@ -1,16 +1,12 @@
 package org.atlasagent.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
-import java.lang.invoke.MethodHandle;
 
 /** The kind of machine that the kernel runs on: uname(2). */
 final class Machine {
@@ -28,8 +24,7 @@ final class Machine {
 
   private static final long MACHINE = LAYOUT.byteOffset(PathElement.groupElement("machine"));
 
-  private static final MethodHandle UNAME =
-      Libc.withErrno("uname", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+  private static final CFunction UNAME = CFunction.named("uname");
 
   private Machine() {}
 
@@ -38,18 +33,10 @@ final class Machine {
     try (Arena arena = Arena.ofConfined()) {
       CallState state = new CallState(arena);
       MemorySegment answer = arena.allocate(LAYOUT);
-      if (uname(state, answer) != 0) {
+      if ((int) UNAME.call(state, answer.address()) != 0) {
         throw new LinuxException("uname", state.errno(), "machine");
       }
       return answer.getString(MACHINE);
-    }
-  }
-
-  private static int uname(CallState state, MemorySegment answer) {
-    try {
-      return (int) UNAME.invokeExact(state.segment(), answer);
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
     }
   }
 }

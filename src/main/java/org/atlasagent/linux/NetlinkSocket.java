@@ -1,18 +1,15 @@
 package org.atlasagent.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
-import java.lang.invoke.MethodHandle;
 
 /**
  * A netlink(7) socket that asks the kernel and waits a bounded time for its answers. It belongs to
@@ -53,20 +50,10 @@ public final class NetlinkSocket implements AutoCloseable {
 
   private static final int CLOSED = -1;
 
-  private static final MethodHandle SOCKET =
-      Libc.withErrno("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-  private static final MethodHandle SETSOCKOPT =
-      Libc.withErrno(
-          "setsockopt",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle SEND =
-      Libc.withErrno(
-          "send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-  private static final MethodHandle RECVFROM =
-      Libc.withErrno(
-          "recvfrom",
-          FunctionDescriptor.of(
-              JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS));
+  private static final CFunction SOCKET = CFunction.named("socket");
+  private static final CFunction SETSOCKOPT = CFunction.named("setsockopt");
+  private static final CFunction SEND = CFunction.named("send");
+  private static final CFunction RECVFROM = CFunction.named("recvfrom");
 
   private final CallState state;
   private final MemorySegment datagram;
@@ -170,46 +157,28 @@ public final class NetlinkSocket implements AutoCloseable {
   }
 
   private int socket() {
-    try {
-      return (int)
-          SOCKET.invokeExact(
-              state.segment(), AF_NETLINK, SOCK_RAW | UnixDatagramSocket.SOCK_CLOEXEC, protocol);
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
+    return (int)
+        SOCKET.call(state, AF_NETLINK, SOCK_RAW | UnixDatagramSocket.SOCK_CLOEXEC, protocol);
   }
 
   private int limitWaiting(int opened) {
-    try {
-      return (int)
-          SETSOCKOPT.invokeExact(
-              state.segment(), opened, SOL_SOCKET, SO_RCVTIMEO, patience, (int) TIME.byteSize());
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
+    return (int)
+        SETSOCKOPT.call(
+            state, opened, SOL_SOCKET, SO_RCVTIMEO, patience.address(), TIME.byteSize());
   }
 
   private long send(int length) {
-    try {
-      return (long) SEND.invokeExact(state.segment(), descriptor, datagram, (long) length, 0);
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
+    return SEND.call(state, descriptor, datagram.address(), length, 0);
   }
 
   private long receive() {
-    try {
-      return (long)
-          RECVFROM.invokeExact(
-              state.segment(),
-              descriptor,
-              datagram,
-              datagram.byteSize(),
-              MSG_TRUNC,
-              sender,
-              senderLength);
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
+    return RECVFROM.call(
+        state,
+        descriptor,
+        datagram.address(),
+        datagram.byteSize(),
+        MSG_TRUNC,
+        sender.address(),
+        senderLength.address());
   }
 }

@@ -1,19 +1,14 @@
 package org.atlasagent.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
-import java.lang.invoke.MethodHandle;
 import java.util.OptionalInt;
 import java.util.function.LongConsumer;
 
@@ -43,13 +38,8 @@ public final class NumberedDirectory {
   /** Every number of so many digits fits into a long. */
   private static final int MOST_DIGITS = 18;
 
-  private static final MethodHandle OPEN =
-      Libc.withErrno(
-          "open",
-          FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
-          Linker.Option.firstVariadicArg(2));
-  private static final MethodHandle GETDENTS64 =
-      Libc.withErrno("getdents64", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+  private static final CFunction OPEN = CFunction.named("open");
+  private static final CFunction GETDENTS64 = CFunction.named("getdents64");
 
   private final Arena arena = Arena.ofAuto();
   private final CallState state = new CallState(arena);
@@ -76,7 +66,7 @@ public final class NumberedDirectory {
    * @throws LinuxException when it cannot be read
    */
   public OptionalInt forEach(LongConsumer consumer) {
-    int descriptor = open();
+    int descriptor = (int) OPEN.call(state, nativePath.address(), O_RDONLY_NONBLOCK_CLOEXEC);
     if (descriptor < 0) {
       Errno errno = state.errno();
       if (errno.equals(Errno.ENOENT)) {
@@ -94,7 +84,7 @@ public final class NumberedDirectory {
   private int list(int descriptor, LongConsumer consumer) {
     int count = 0;
     while (true) {
-      long bytes = getdents(descriptor);
+      long bytes = GETDENTS64.call(state, descriptor, entries.address(), BUFFER_BYTES);
       if (bytes < 0) {
         throw new LinuxException("getdents64", state.errno(), path);
       }
@@ -133,22 +123,5 @@ public final class NumberedDirectory {
       number = 10 * number + (letter - '0');
     }
     return -1;
-  }
-
-  private int open() {
-    try {
-      return (int) OPEN.invokeExact(state.segment(), nativePath, O_RDONLY_NONBLOCK_CLOEXEC);
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
-  }
-
-  private long getdents(int descriptor) {
-    try {
-      return (long)
-          GETDENTS64.invokeExact(state.segment(), descriptor, entries, (long) BUFFER_BYTES);
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
   }
 }

@@ -1,19 +1,15 @@
 package org.atlasagent.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
-import java.lang.invoke.MethodHandle;
 
 /**
  * Admin commands to an NVMe device: the ioctl NVME_IOCTL_ADMIN_CMD of {@code linux/nvme_ioctl.h}.
@@ -54,16 +50,8 @@ public final class NvmeAdmin {
   private static final int O_RDONLY_NONBLOCK_CLOEXEC = 0x80800;
   private static final int PAGE_ALIGNMENT = 4096;
 
-  private static final MethodHandle OPEN =
-      Libc.withErrno(
-          "open",
-          FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
-          Linker.Option.firstVariadicArg(2));
-  private static final MethodHandle IOCTL =
-      Libc.withErrno(
-          "ioctl",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
-          Linker.Option.firstVariadicArg(2));
+  private static final CFunction OPEN = CFunction.named("open");
+  private static final CFunction IOCTL = CFunction.named("ioctl");
 
   private NvmeAdmin() {}
 
@@ -83,13 +71,14 @@ public final class NvmeAdmin {
       CallState state = new CallState(arena);
       MemorySegment data = arena.allocate(content.length, PAGE_ALIGNMENT);
       MemorySegment command = getLogPage(arena, page, namespace, data);
-      int descriptor = open(state, arena.allocateFrom(device));
+      MemorySegment path = arena.allocateFrom(device);
+      int descriptor = (int) OPEN.call(state, path.address(), O_RDONLY_NONBLOCK_CLOEXEC);
       if (descriptor < 0) {
         throw new LinuxException("open", state.errno(), device);
       }
       int status;
       try {
-        status = ioctl(state, descriptor, command);
+        status = (int) IOCTL.call(state, descriptor, NVME_IOCTL_ADMIN_CMD, command.address());
       } finally {
         Libc.close(descriptor);
       }
@@ -117,22 +106,6 @@ public final class NvmeAdmin {
     // The lower half of the number of dwords, of which the specification subtracts 1.
     command.set(JAVA_INT, DWORD_10, page | (bytes / Integer.BYTES - 1) << Short.SIZE);
     return command;
-  }
-
-  private static int open(CallState state, MemorySegment path) {
-    try {
-      return (int) OPEN.invokeExact(state.segment(), path, O_RDONLY_NONBLOCK_CLOEXEC);
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
-  }
-
-  private static int ioctl(CallState state, int descriptor, MemorySegment command) {
-    try {
-      return (int) IOCTL.invokeExact(state.segment(), descriptor, NVME_IOCTL_ADMIN_CMD, command);
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
   }
 
   private static long offset(String field) {

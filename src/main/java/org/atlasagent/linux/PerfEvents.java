@@ -1,17 +1,13 @@
 package org.atlasagent.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
-import java.lang.invoke.MethodHandle;
 
 /**
  * Counters of events on one processor, whoever runs on it: perf_event_open(2). A counter is a file
@@ -59,15 +55,9 @@ public final class PerfEvents {
   /** The number on aarch64, and on every machine with the generic table of system calls. */
   private static final long NUMBER_ELSEWHERE = 241;
 
-  // The C library has no function for it. syscall(2) is variadic behind the number.
-  private static final MethodHandle SYSCALL =
-      Libc.withErrno(
-          "syscall",
-          FunctionDescriptor.of(
-              JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG),
-          Linker.Option.firstVariadicArg(1));
-  private static final MethodHandle READ =
-      Libc.withErrno("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+  // The C library has no function for it.
+  private static final CFunction SYSCALL = CFunction.named("syscall");
+  private static final CFunction READ = CFunction.named("read");
 
   private final Arena arena = Arena.ofAuto();
   private final CallState state = new CallState(arena);
@@ -108,7 +98,7 @@ public final class PerfEvents {
    * @throws LinuxException when the call fails
    */
   public boolean read(int descriptor) {
-    long bytes = readReading(descriptor);
+    long bytes = READ.call(state, descriptor, reading.address(), READING.byteSize());
     if (bytes < 0) {
       throw new LinuxException("read", state.errno(), "perf event " + descriptor);
     }
@@ -136,21 +126,8 @@ public final class PerfEvents {
   }
 
   private long perfEventOpen(int cpu) {
-    try {
-      return (long)
-          SYSCALL.invokeExact(
-              state.segment(), number, attributes, EVERY_PROCESS, cpu, NO_GROUP, FD_CLOEXEC);
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
-  }
-
-  private long readReading(int descriptor) {
-    try {
-      return (long) READ.invokeExact(state.segment(), descriptor, reading, READING.byteSize());
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
+    return SYSCALL.call(
+        state, number, attributes.address(), EVERY_PROCESS, cpu, NO_GROUP, FD_CLOEXEC);
   }
 
   private static long offset(StructLayout layout, String field) {

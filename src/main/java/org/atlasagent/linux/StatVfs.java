@@ -1,16 +1,13 @@
 package org.atlasagent.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
-import java.lang.invoke.MethodHandle;
 
 /**
  * What statvfs(3) says about a mounted file system. All numbers are unsigned.
@@ -46,8 +43,7 @@ public record StatVfs(
   private static final long FILES = offset("f_files");
   private static final long FILES_FREE = offset("f_ffree");
 
-  private static final MethodHandle STATVFS =
-      Libc.withErrno("statvfs", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
+  private static final CFunction STATVFS = CFunction.named("statvfs");
 
   /**
    * Asks for the file system in which a path lies. Blocks for as long as its device does; any
@@ -60,7 +56,8 @@ public record StatVfs(
     try (Arena arena = Arena.ofConfined()) {
       CallState state = new CallState(arena);
       MemorySegment answer = arena.allocate(LAYOUT);
-      if (statvfs(state, arena.allocateFrom(path), answer) != 0) {
+      MemorySegment nativePath = arena.allocateFrom(path);
+      if ((int) STATVFS.call(state, nativePath.address(), answer.address()) != 0) {
         throw new LinuxException("statvfs", state.errno(), path);
       }
       return new StatVfs(
@@ -69,14 +66,6 @@ public record StatVfs(
           answer.get(JAVA_LONG, BLOCKS_FREE),
           answer.get(JAVA_LONG, FILES),
           answer.get(JAVA_LONG, FILES_FREE));
-    }
-  }
-
-  private static int statvfs(CallState state, MemorySegment path, MemorySegment answer) {
-    try {
-      return (int) STATVFS.invokeExact(state.segment(), path, answer);
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
     }
   }
 

@@ -1,19 +1,13 @@
 package org.atlasagent.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.invoke.MethodHandle;
 
 /** The units in which the running kernel counts: sysconf(3). */
 public final class SystemConfiguration {
   private static final int SC_CLK_TCK = 2;
   private static final int SC_PAGESIZE = 30;
 
-  private static final MethodHandle SYSCONF =
-      Libc.withErrno("sysconf", FunctionDescriptor.of(JAVA_LONG, JAVA_INT));
+  private static final CFunction SYSCONF = CFunction.named("sysconf");
 
   private SystemConfiguration() {}
 
@@ -30,19 +24,11 @@ public final class SystemConfiguration {
   private static long value(int number, String name) {
     try (Arena arena = Arena.ofConfined()) {
       CallState state = new CallState(arena);
-      long value = sysconf(state, number);
+      long value = SYSCONF.call(state, number);
       if (value <= 0) {
         throw new LinuxException("sysconf", state.errno(), name);
       }
       return value;
-    }
-  }
-
-  private static long sysconf(CallState state, int number) {
-    try {
-      return (long) SYSCONF.invokeExact(state.segment(), number);
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
     }
   }
 }

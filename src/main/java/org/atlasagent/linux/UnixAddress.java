@@ -8,7 +8,10 @@ import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 
-/** The address of a unix(7) socket that has a path: struct sockaddr_un. */
+/**
+ * The address of a unix(7) socket: struct sockaddr_un. It is a path, or a name in the abstract
+ * namespace, which is written as systemd does: with {@code @} in place of the NUL at its beginning.
+ */
 final class UnixAddress {
   static final StructLayout LAYOUT =
       MemoryLayout.structLayout(
@@ -17,35 +20,41 @@ final class UnixAddress {
 
   private static final long PATH = LAYOUT.byteOffset(PathElement.groupElement("sun_path"));
 
-  /** What sun_path holds beside the NUL that ends it. */
-  private static final int LONGEST_PATH = 107;
+  /** What sun_path holds beside the NUL that ends a path or begins a name. */
+  private static final int LONGEST = 107;
+
+  private static final String ABSTRACT = "@";
 
   private UnixAddress() {}
 
   /**
-   * Checks that a socket can have this path.
+   * An address; its segment is as long as the kernel wants to be told.
    *
    * @throws IllegalArgumentException when it is empty, longer than 107 bytes, or contains NUL
    */
-  static void requireFits(String path) {
-    byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length > LONGEST_PATH) {
+  static MemorySegment allocate(SegmentAllocator allocator, String path) {
+    boolean named = path.startsWith(ABSTRACT);
+    String text = named ? path.substring(ABSTRACT.length()) : path;
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    requireFits(path, text, bytes.length);
+    MemorySegment address = allocator.allocate(LAYOUT);
+    address.set(ValueLayout.JAVA_SHORT, 0, (short) UnixDatagramSocket.AF_UNIX);
+    long begin = named ? PATH + 1 : PATH;
+    MemorySegment.copy(bytes, 0, address, ValueLayout.JAVA_BYTE, begin, bytes.length);
+    // The length of a name is that of its address: NULs behind it would be part of it.
+    return named ? address.asSlice(0, begin + bytes.length) : address;
+  }
+
+  private static void requireFits(String path, String text, int bytes) {
+    if (bytes > LONGEST) {
       throw new IllegalArgumentException(
           "the path of a unix socket has at most %d bytes, this one has %d: %s"
-              .formatted(LONGEST_PATH, bytes.length, path));
+              .formatted(LONGEST, bytes, path));
     }
-    if (bytes.length == 0 || path.indexOf('\0') >= 0) {
+    if (bytes == 0 || text.indexOf('\0') >= 0) {
       throw new IllegalArgumentException(
           "the path of a unix socket is not empty and contains no NUL: \"" + path + "\"");
     }
-  }
-
-  static MemorySegment allocate(SegmentAllocator allocator, String path) {
-    requireFits(path);
-    MemorySegment address = allocator.allocate(LAYOUT);
-    address.set(ValueLayout.JAVA_SHORT, 0, (short) UnixDatagramSocket.AF_UNIX);
-    address.setString(PATH, path, StandardCharsets.UTF_8);
-    return address;
   }
 
   /** The path of an address, ended by NUL. */

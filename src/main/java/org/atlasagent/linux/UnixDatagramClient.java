@@ -1,18 +1,14 @@
 package org.atlasagent.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
-import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /**
@@ -31,22 +27,13 @@ public final class UnixDatagramClient implements AutoCloseable {
   private static final int EVERYBODY_WRITES = 0666; // octal
   private static final int MSG_DONTWAIT_NOSIGNAL = 0x4040;
 
-  private static final MethodHandle BIND =
-      Libc.withErrno("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle CONNECT =
-      Libc.withErrno("connect", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle CHMOD =
-      Libc.withErrno("chmod", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle UNLINK =
-      Libc.withErrno("unlink", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-  private static final MethodHandle SEND =
-      Libc.withErrno(
-          "send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-  private static final MethodHandle RECV =
-      Libc.withErrno(
-          "recv", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-  private static final MethodHandle POLL_CALL =
-      Libc.withErrno("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+  private static final CFunction BIND = CFunction.named("bind");
+  private static final CFunction CONNECT = CFunction.named("connect");
+  private static final CFunction CHMOD = CFunction.named("chmod");
+  private static final CFunction UNLINK = CFunction.named("unlink");
+  private static final CFunction SEND = CFunction.named("send");
+  private static final CFunction RECV = CFunction.named("recv");
+  private static final CFunction POLL_CALL = CFunction.named("poll");
 
   private final Arena arena = Arena.ofConfined();
   private final CallState state = new CallState(arena);
@@ -80,7 +67,7 @@ public final class UnixDatagramClient implements AutoCloseable {
     }
     try {
       check("connect", address(CONNECT, serverAddress), server);
-      path(UNLINK);
+      unlink();
       check("bind", address(BIND, ownAddress), own);
       bound = true;
       check("chmod", chmod(), own);
@@ -123,7 +110,7 @@ public final class UnixDatagramClient implements AutoCloseable {
   public void close() {
     Libc.close(descriptor);
     if (bound) {
-      path(UNLINK);
+      unlink();
     }
     arena.close();
   }
@@ -134,45 +121,23 @@ public final class UnixDatagramClient implements AutoCloseable {
     }
   }
 
-  private int address(MethodHandle call, MemorySegment address) {
-    try {
-      return (int) call.invokeExact(state.segment(), descriptor, address, (int) address.byteSize());
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
+  private int address(CFunction call, MemorySegment address) {
+    return (int) call.call(state, descriptor, address.address(), address.byteSize());
   }
 
-  private int path(MethodHandle call) {
-    try {
-      return (int) call.invokeExact(state.segment(), UnixAddress.path(ownAddress));
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
+  private void unlink() {
+    UNLINK.call(state, UnixAddress.path(ownAddress).address());
   }
 
   private int chmod() {
-    try {
-      return (int)
-          CHMOD.invokeExact(state.segment(), UnixAddress.path(ownAddress), EVERYBODY_WRITES);
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
+    return (int) CHMOD.call(state, UnixAddress.path(ownAddress).address(), EVERYBODY_WRITES);
   }
 
-  private long transfer(MethodHandle call, long length) {
-    try {
-      return (long)
-          call.invokeExact(state.segment(), descriptor, buffer, length, MSG_DONTWAIT_NOSIGNAL);
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
+  private long transfer(CFunction call, long length) {
+    return call.call(state, descriptor, buffer.address(), length, MSG_DONTWAIT_NOSIGNAL);
   }
 
   private int poll(int millis) {
-    try {
-      return (int) POLL_CALL.invokeExact(state.segment(), poll, 1L, millis);
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
+    return (int) POLL_CALL.call(state, poll.address(), 1, millis);
   }
 }

@@ -1,14 +1,9 @@
 package org.atlasagent.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /**
  * A unix(7) datagram socket that sends to one path: non-blocking, closed on exec. Failures that
@@ -26,13 +21,9 @@ public final class UnixDatagramSocket implements AutoCloseable {
 
   private static final int CLOSED = -1;
 
-  private static final MethodHandle SOCKET =
-      Libc.withErrno("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-  private static final MethodHandle CONNECT =
-      Libc.withErrno("connect", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle SEND =
-      Libc.withErrno(
-          "send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+  private static final CFunction SOCKET = CFunction.named("socket");
+  private static final CFunction CONNECT = CFunction.named("connect");
+  private static final CFunction SEND = CFunction.named("send");
 
   private final CallState state;
   private final MemorySegment address;
@@ -42,7 +33,7 @@ public final class UnixDatagramSocket implements AutoCloseable {
   /**
    * Prepares a socket; nothing need be at the path yet.
    *
-   * @param path where the receiver's socket is
+   * @param path where the receiver's socket is; {@code @name} for one in the abstract namespace
    * @param largest the largest datagram that will be sent, in bytes
    * @throws IllegalArgumentException when no socket can have such a path
    */
@@ -106,27 +97,14 @@ public final class UnixDatagramSocket implements AutoCloseable {
   }
 
   static int socket(CallState state, int type) {
-    try {
-      return (int) SOCKET.invokeExact(state.segment(), AF_UNIX, type, 0);
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
+    return (int) SOCKET.call(state, AF_UNIX, type, 0);
   }
 
   private int connect(int opened) {
-    try {
-      return (int) CONNECT.invokeExact(state.segment(), opened, address, (int) address.byteSize());
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
+    return (int) CONNECT.call(state, opened, address.address(), address.byteSize());
   }
 
   private long send(int length) {
-    try {
-      return (long)
-          SEND.invokeExact(state.segment(), descriptor, datagram, (long) length, MSG_NOSIGNAL);
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
+    return SEND.call(state, descriptor, datagram.address(), length, MSG_NOSIGNAL);
   }
 }

@@ -1,5 +1,6 @@
 package org.atlasagent.runtime;
 
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.atlasagent.collector.Due;
@@ -19,6 +20,7 @@ final class Agent {
   private final Outbox outbox;
   private final Timetable timetable;
   private final Clock clock;
+  private final Supervisor supervisor;
   private final StateLog<Boolean> outputLog;
   private boolean more;
   private long nextPump;
@@ -33,16 +35,19 @@ final class Agent {
    * @param timetable when they run
    * @param surroundings what the collectors share
    * @param output the receiver, as messages name it
+   * @param supervisor who wants to hear how the agent is; told a last time in the end
    */
   Agent(
       Assembly assembly,
       Outbox outbox,
       Timetable timetable,
       CollectorRun.Surroundings surroundings,
-      String output) {
+      String output,
+      Supervisor supervisor) {
     this.assembly = assembly;
     this.outbox = outbox;
     this.timetable = timetable;
+    this.supervisor = supervisor;
     pool = surroundings.pool();
     clock = surroundings.clock();
     Log log = surroundings.log();
@@ -55,10 +60,13 @@ final class Agent {
                 log.info(
                     "output %s: delivers again; %d lines were dropped since the start"
                         .formatted(output, outbox.linesDropped()));
+                supervisor.trouble(Optional.empty());
               } else {
-                log.warn(
+                String trouble =
                     "output %s: lines are dropped: %s"
-                        .formatted(output, outbox.problem().orElse("")));
+                        .formatted(output, outbox.problem().orElse(""));
+                log.warn(trouble);
+                supervisor.trouble(Optional.of(trouble));
               }
             });
   }
@@ -68,9 +76,10 @@ final class Agent {
     heart = Thread.currentThread();
     assembly.round(Due.ALL);
     pump();
+    supervisor.ready();
     while (!stopping) {
       boolean pumpFirst = more && nextPump - timetable.next() < 0;
-      waitUntil(pumpFirst ? nextPump : timetable.next());
+      waitUntil(supervisor.beforeSign(pumpFirst ? nextPump : timetable.next()));
       if (!stopping && isPast(timetable.next())) {
         assembly.round(timetable.advance(clock.nanos(), clock.wallMillis()));
         more = true;
@@ -78,7 +87,9 @@ final class Agent {
       if (more && isPast(nextPump)) {
         pump();
       }
+      supervisor.alive();
     }
+    supervisor.close();
     sayLastWords();
   }
 

@@ -6,11 +6,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.atlasagent.config.AgentConfig;
 import org.atlasagent.linux.Signals;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.spectatord.Batch;
 import org.atlasagent.spectatord.Outbox;
+import org.atlasagent.spectatord.Transport;
 
 /** The agent as a process: made from its configuration, and ended by a signal. */
 final class Daemon {
@@ -23,8 +25,20 @@ final class Daemon {
   private final FlavorDetection.Detected detected;
   private final Clock clock;
   private final Log log;
+  private final UnaryOperator<Transport> outputs;
 
-  Daemon(AgentConfig config, FlavorDetection.Detected detected, Clock clock, Log log) {
+  /**
+   * A daemon that has not begun.
+   *
+   * @param outputs where the lines go, given where the operator wants them
+   */
+  Daemon(
+      AgentConfig config,
+      FlavorDetection.Detected detected,
+      Clock clock,
+      Log log,
+      UnaryOperator<Transport> outputs) {
+    this.outputs = outputs;
     this.config = config;
     this.detected = detected;
     this.clock = clock;
@@ -37,14 +51,20 @@ final class Daemon {
     double factor = config.cadenceFactor();
     KernelFiles files = new KernelFiles(config.root());
     Timetable timetable =
-        new Timetable(factor, MinuteOffset.of(files), clock.nanos(), clock.wallMillis());
+        new Timetable(
+            factor,
+            config.minuteSeconds(),
+            MinuteOffset.of(files),
+            clock.nanos(),
+            clock.wallMillis());
     Batch batch = new Batch();
     BlockingPool pool =
         new BlockingPool(clock, scaled(TimeUnit.SECONDS, 1), scaled(TimeUnit.SECONDS, 10));
     CollectorRun.Surroundings surroundings =
         new CollectorRun.Surroundings(
             batch, pool, clock, log, scaled(TimeUnit.SECONDS, SECONDS_BETWEEN_LOG_LINES));
-    Outbox outbox = new Outbox(batch, Transports.open(config.output(), resolver(pool), clock));
+    Outbox outbox =
+        new Outbox(batch, outputs.apply(Transports.open(config.output(), resolver(pool), clock)));
     Assembly assembly =
         new Assembly(
             config,
@@ -55,14 +75,24 @@ final class Daemon {
                 new SelfStatistics(
                     clock, outbox::linesSent, outbox::linesDropped, rejected, timetable::missed),
             surroundings);
-    log.info(
-        "atlas-system-agent: flavor %s (%s), %d collectors, output %s"
-            .formatted(
-                detected.flavor().optionName(),
-                detected.why(),
-                assembly.runs().size(),
-                config.output()));
-    Agent agent = new Agent(assembly, outbox, timetable, surroundings, config.output().toString());
+    String summary =
+        "flavor "
+            + detected.flavor().optionName()
+            + " ("
+            + detected.why()
+            + "), "
+            + assembly.runs().size()
+            + " collectors, output "
+            + config.output();
+    log.info("atlas-system-agent: " + summary);
+    Agent agent =
+        new Agent(
+            assembly,
+            outbox,
+            timetable,
+            surroundings,
+            config.output().toString(),
+            supervisor(summary, surroundings));
     CompletableFuture<Boolean> endedWell = new CompletableFuture<>();
     endBySignal(agent, assembly, endedWell);
     try {
@@ -98,6 +128,18 @@ final class Daemon {
                   }
                 },
                 "shutdown"));
+  }
+
+  private Supervisor supervisor(String summary, CollectorRun.Surroundings surroundings) {
+    if (config.supervision().isEmpty()) {
+      return Supervisor.NONE;
+    }
+    try {
+      return new SystemdNotifier(config.supervision().get(), summary, surroundings);
+    } catch (IllegalArgumentException unusable) {
+      log.warn("systemd cannot be told how the agent is: " + unusable.getMessage());
+      return Supervisor.NONE;
+    }
   }
 
   /** Runs the look-up of a host name as a question that may block. */

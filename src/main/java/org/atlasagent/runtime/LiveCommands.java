@@ -8,10 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.atlasagent.collector.Catalogue;
 import org.atlasagent.config.AgentConfig;
+import org.atlasagent.config.Logging;
 import org.atlasagent.config.OutputLocation;
+import org.atlasagent.config.ReceiveConfig;
 import org.atlasagent.linux.SystemConfiguration;
+import org.atlasagent.receiver.LineListener;
+import org.atlasagent.receiver.Snapshot;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.SourceException;
 import org.atlasagent.source.host.UnitPatterns;
@@ -35,7 +41,32 @@ public final class LiveCommands implements Commands {
   @Override
   public int run(AgentConfig config) {
     FlavorDetection.Detected detected = FlavorDetection.detect(config, ROOT);
-    return new Daemon(config, detected, clock, log(config)).run();
+    Log log = log(config);
+    if (config.page().isEmpty()) {
+      return new Daemon(config, detected, clock, log, UnaryOperator.identity()).run();
+    }
+    EmbeddedReceiver receiver = new EmbeddedReceiver(clock);
+    boolean served = new PageOpening(receiver.receiver(), log).openAny(config.page());
+    if (!served && config.output() instanceof OutputLocation.Nowhere) {
+      return 1;
+    }
+    return new Daemon(config, detected, clock, log, receiver::beside).run();
+  }
+
+  @Override
+  public int watch(AgentConfig config, Consumer<Snapshot> view) {
+    FlavorDetection.Detected detected = FlavorDetection.detect(config, ROOT);
+    EmbeddedReceiver receiver = new EmbeddedReceiver(clock);
+    receiver.show(view);
+    // The log would stand in the middle of what is shown.
+    return new Daemon(config, detected, clock, Log.silent(clock), receiver::beside).run();
+  }
+
+  @Override
+  public int receive(ReceiveConfig config, LineListener listener) {
+    Logging logging = config.logging();
+    Log log = new Log(err, logging.journal(), logging.verbose(), clock);
+    return new ReceiveDaemon(config, clock, log, listener).run();
   }
 
   @Override

@@ -14,12 +14,12 @@ import org.atlasagent.collector.Due;
  * <p>Rounds are counted in ticks since the start, so that nothing adds up to a drift.
  */
 final class Timetable {
-  private static final int MINUTE = 60;
   private static final int FIVE_SECONDS = 5;
 
   /** The wall clock comes in milliseconds, which is more than a tick in fast tests. */
   private static final long WALL_RESOLUTION = 2_000_000;
 
+  private final int minuteTicks;
   private final long tick;
   private final long minute;
   private final long tolerance;
@@ -29,21 +29,29 @@ final class Timetable {
   private long missed;
   private long minuteTick;
 
+  /** One whose minutes have sixty seconds, as the next constructor makes it. */
+  Timetable(double factor, int offsetSeconds, long now, long wallMillis) {
+    this(factor, 60, offsetSeconds, now, wallMillis);
+  }
+
   /**
    * Begins with the first round, which is now.
    *
    * @param factor how many times faster than real time; 1 but in tests
+   * @param minuteSeconds the time between two minute rounds: 60, or less where only this machine
+   *     looks at the numbers
    * @param offsetSeconds the place of the minute round in the wall-clock minute
    * @param now the monotonic clock
    * @param wallMillis the wall clock
    */
-  Timetable(double factor, int offsetSeconds, long now, long wallMillis) {
+  Timetable(double factor, int minuteSeconds, int offsetSeconds, long now, long wallMillis) {
+    minuteTicks = minuteSeconds;
     tick = Math.round(1e9 / factor);
-    minute = MINUTE * tick;
+    minute = minuteTicks * tick;
     tolerance = Math.max(tick, WALL_RESOLUTION);
     offset = offsetSeconds * tick;
     start = now;
-    minuteTick = inPlace(MINUTE, now, wallMillis);
+    minuteTick = inPlace(minuteTicks, now, wallMillis);
   }
 
   /** The monotonic time of the next tick. */
@@ -69,8 +77,8 @@ final class Timetable {
     boolean fiveSeconds = ticks / FIVE_SECONDS > before / FIVE_SECONDS;
     boolean minuteRound = ticks >= minuteTick;
     if (minuteRound) {
-      long minutes = 1 + (ticks - minuteTick) / MINUTE;
-      minuteTick = inPlace(minuteTick + minutes * MINUTE, now, wallMillis);
+      long minutes = 1 + (ticks - minuteTick) / minuteTicks;
+      minuteTick = inPlace(minuteTick + minutes * minuteTicks, now, wallMillis);
     }
     return new Due(true, fiveSeconds, minuteRound);
   }
@@ -86,6 +94,6 @@ final class Timetable {
       off -= minute;
     }
     long moved = Math.abs(off) <= tolerance ? planned : planned - Math.round((double) off / tick);
-    return moved - ticks < MINUTE / 2 ? moved + MINUTE : moved;
+    return moved - ticks < minuteTicks / 2 ? moved + minuteTicks : moved;
   }
 }

@@ -14,7 +14,7 @@ class HelpTest {
   @TempDir private Path directory = Path.of("");
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "print", "check", "metrics", "tcp-memory"})
+  @ValueSource(strings = {"run", "print", "check", "metrics", "tcp-memory", "watch", "receive"})
   void eachCommandExplainsAllItsOptions(String command) {
     CommandLineRun run = new CommandLineRun(directory);
     List<OptionSpec> options = run.spec(command).options();
@@ -38,7 +38,15 @@ class HelpTest {
 
     assertThat(run.exitCode("--help")).isZero();
     assertThat(run.out())
-        .contains("run ", "print ", "check ", "metrics ", "tcp-memory ", "--version");
+        .contains(
+            "run ",
+            "print ",
+            "check ",
+            "metrics ",
+            "tcp-memory ",
+            "watch ",
+            "receive ",
+            "--version");
     assertThat(run.err()).isEmpty();
   }
 

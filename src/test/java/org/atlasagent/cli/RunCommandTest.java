@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.atlasagent.config.AgentConfig;
 import org.atlasagent.config.FlavorChoice;
 import org.atlasagent.config.Logging;
 import org.atlasagent.config.OutputLocation;
+import org.atlasagent.config.PageLocation;
+import org.atlasagent.config.Supervision;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunCommandTest {
   @TempDir private Path directory = Path.of("");
@@ -127,9 +132,57 @@ class RunCommandTest {
   }
 
   @Test
+  void whatSystemdWantsToHearReachesTheConfiguration() {
+    run.environment.put("NOTIFY_SOCKET", "/run/systemd/notify");
+    run.environment.put("WATCHDOG_USEC", "5000000");
+    run.environment.put("WATCHDOG_PID", String.valueOf(ProcessHandle.current().pid()));
+    run.exitCode("run");
+
+    assertThat(run.lastRun().supervision())
+        .hasValue(new Supervision("/run/systemd/notify", OptionalLong.of(5_000_000)));
+    assertThat(run.lastRun().environment()).isEmpty();
+  }
+
+  @Test
   void anArgumentWithAnAtSignNamesNoFile() {
     run.exitCode("run", "@host");
 
     assertThat(run.lastRun().labels().common()).isEqualTo(Map.of("xatlas.process", "@host"));
+  }
+
+  @Test
+  void thePageIsOffByDefaultAndOnThisMachineOnlyWhenAskedFor() {
+    assertThat(run.exitCode("run")).isZero();
+    assertThat(run.lastRun().page()).isEmpty();
+
+    assertThat(run.exitCode("run", "--page", "--output", "unix")).isZero();
+    assertThat(run.lastRun().page())
+        .containsExactly(new PageLocation("::1", 7101), new PageLocation("127.0.0.1", 7101));
+    assertThat(run.lastRun().minuteSeconds()).isEqualTo(60);
+
+    assertThat(run.exitCode("run", "--page=[2001:db8::1]:80")).isZero();
+    assertThat(run.lastRun().page()).containsExactly(new PageLocation("2001:db8::1", 80));
+  }
+
+  @Test
+  void aPageThatIsTheOnlyReaderMovesOften() {
+    run.config("page=true", "output=none");
+    assertThat(run.exitCode("run")).isZero();
+    assertThat(run.lastRun().page()).hasSize(2);
+    assertThat(run.lastRun().minuteSeconds()).isEqualTo(5);
+
+    assertThat(run.exitCode("run", "--page=false")).isZero();
+    assertThat(run.lastRun().page()).isEmpty();
+    assertThat(run.lastRun().minuteSeconds()).isEqualTo(60);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7101", "localhost", "::1:7101", "[::1]", "[::1]:0", "host:99999", ""})
+  void anAddressOfThePageHasHostAndPort(String address) {
+
+    assertThat(run.exitCode("run", "--page=" + address)).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("atlas-system-agent: --page: expected host:port, an IPv6 address in brackets")
+        .hasLineCount(1);
   }
 }

@@ -21,46 +21,78 @@ class WrongUsageTest {
       quoteCharacter = '`',
       value = {
         "rum | unknown command 'rum'; did you mean 'run'? Try 'atlas-system-agent --help'.",
-        "xyzzy | unknown command 'xyzzy'; there are run, print, check, metrics, tcp-memory. Try 'atlas-system-agent --help'.",
+        "xyzzy | unknown command 'xyzzy'; there are run, print, check, metrics, tcp-memory, watch,"
+            + " receive. Try 'atlas-system-agent --help'.",
         "-c x | unknown option '-c'. Try 'atlas-system-agent --help'.",
-        "run --ouput unix | unknown option '--ouput'; did you mean '--output'? Try 'atlas-system-agent run --help'.",
-        "run --ouput=unix | unknown option '--ouput'; did you mean '--output'? Try 'atlas-system-agent run --help'.",
+        "run --ouput unix | unknown option '--ouput'; did you mean '--output'? Try"
+            + " 'atlas-system-agent run --help'.",
+        "run --ouput=unix | unknown option '--ouput'; did you mean '--output'? Try"
+            + " 'atlas-system-agent run --help'.",
         "run -x | unknown option '-x'. Try 'atlas-system-agent run --help'.",
         "print --output unix | unknown option '--output'. Try 'atlas-system-agent print --help'.",
         "run one two | there is no place for 'two'. Try 'atlas-system-agent run --help'.",
         "run --max-series | --max-series: a value is missing. Try 'atlas-system-agent run --help'.",
         "run -s | --max-services: a value is missing. Try 'atlas-system-agent run --help'.",
-        "run --collect --root / | --collect: a value is missing. Try 'atlas-system-agent run --help'.",
+        "run --collect --root / | --collect: a value is missing. Try 'atlas-system-agent run"
+            + " --help'.",
         "run -s 1 -s 2 | --max-services: given twice. Try 'atlas-system-agent run --help'.",
-        "run --output nowhere | --output: \"nowhere\" is no output location: use unix, unix:///path, udp, udp://host:port, stdout, stderr, file:///path or none. Try 'atlas-system-agent run --help'.",
-        "run --flavor solaris | --flavor: expected one of auto, system, titus, k8s, not 'solaris'. Try 'atlas-system-agent run --help'.",
-        "metrics --flavor auto | --flavor: expected one of system, titus, k8s, not 'auto'. Try 'atlas-system-agent metrics --help'.",
-        "metrics --format xml | --format: expected one of table, markdown, json, not 'xml'. Try 'atlas-system-agent metrics --help'.",
-        "tcp-memory --format lines | --format: expected one of table, json, not 'lines'. Try 'atlas-system-agent tcp-memory --help'.",
-        "tcp-memory --root / | unknown option '--root'. Try 'atlas-system-agent tcp-memory --help'.",
+        "run --output nowhere | --output: \"nowhere\" is no output location: use unix,"
+            + " unix:///path, udp, udp://host:port, stdout, stderr, file:///path or none. Try"
+            + " 'atlas-system-agent run --help'.",
+        "run --flavor solaris | --flavor: expected one of auto, system, titus, k8s, not 'solaris'."
+            + " Try 'atlas-system-agent run --help'.",
+        "metrics --flavor auto | --flavor: expected one of system, titus, k8s, not 'auto'. Try"
+            + " 'atlas-system-agent metrics --help'.",
+        "metrics --format xml | --format: expected one of table, markdown, json, not 'xml'. Try"
+            + " 'atlas-system-agent metrics --help'.",
+        "tcp-memory --format lines | --format: expected one of table, json, not 'lines'. Try"
+            + " 'atlas-system-agent tcp-memory --help'.",
+        "tcp-memory --root / | unknown option '--root'. Try 'atlas-system-agent tcp-memory"
+            + " --help'.",
         "tcp-memory 4 | there is no place for '4'. Try 'atlas-system-agent tcp-memory --help'.",
-        "print --format json | --format: expected one of lines, table, not 'json'. Try 'atlas-system-agent print --help'.",
-        "run --root /no/such | --root: expected a directory, not '/no/such'. Try 'atlas-system-agent run --help'.",
-        "run --config /no/such | --config: expected a file, not '/no/such'. Try 'atlas-system-agent run --help'.",
+        "print --format json | --format: expected one of lines, table, not 'json'. Try"
+            + " 'atlas-system-agent print --help'.",
+        "run --root /no/such | --root: expected a directory, not '/no/such'. Try"
+            + " 'atlas-system-agent run --help'.",
+        "run --config /no/such | --config: expected a file, not '/no/such'. Try 'atlas-system-agent"
+            + " run --help'.",
         "run --config / | --config: expected a file, not '/'. Try 'atlas-system-agent run --help'.",
-        "run --no-collect laod | --no-collect: there is no collector 'laod'; did you mean 'load'? Try 'atlas-system-agent run --help'.",
-        "run --ignore-interfaces ( | --ignore-interfaces: expected a regular expression, not '(': unclosed group. Try 'atlas-system-agent run --help'.",
-        "run --ignore-mounts [ | --ignore-mounts: expected a regular expression, not '[': unclosed character class. Try 'atlas-system-agent run --help'.",
-        "run --ignore-devices * | --ignore-devices: expected a regular expression, not '*': dangling meta character '*'. Try 'atlas-system-agent run --help'.",
-        "run --max-series 0 | --max-series: expected a whole number from 1 to 2147483647, not '0'. Try 'atlas-system-agent run --help'.",
-        "run -s -1 | --max-services: expected a whole number from 1 to 2147483647, not '-1'. Try 'atlas-system-agent run --help'.",
-        "run -s many | --max-services: expected a whole number from 1 to 2147483647, not 'many'. Try 'atlas-system-agent run --help'.",
-        "run --max-series 2147483648 | --max-series: expected a whole number from 1 to 2147483647, not '2147483648'. Try 'atlas-system-agent run --help'.",
-        "run -t stack | --network-tags: expected key=value,key2=value2, not 'stack'. Try 'atlas-system-agent run --help'.",
-        "run -t a=b, | --network-tags: expected key=value,key2=value2, not 'a=b,'. Try 'atlas-system-agent run --help'.",
-        "run --common-tags =b | --common-tags: expected key=value,key2=value2, not '=b'. Try 'atlas-system-agent run --help'.",
-        "run --common-tags a= | --common-tags: expected key=value,key2=value2, not 'a='. Try 'atlas-system-agent run --help'.",
-        "run --common-tags a=b,a=c | --common-tags: the key 'a' is given twice: 'a=b,a=c'. Try 'atlas-system-agent run --help'.",
-        "run --cadence-factor 0.5 | --cadence-factor: expected a number from 1 to 1000, not '0.5'. Try 'atlas-system-agent run --help'.",
-        "run --cadence-factor NaN | --cadence-factor: expected a number from 1 to 1000, not 'NaN'. Try 'atlas-system-agent run --help'.",
-        "run --cadence-factor fast | --cadence-factor: expected a number from 1 to 1000, not 'fast'. Try 'atlas-system-agent run --help'.",
-        "run --cadence-factor 1001 | --cadence-factor: expected a number from 1 to 1000, not '1001'. Try 'atlas-system-agent run --help'.",
-        "run --verbose=maybe | --verbose: expected one of true, false, not 'maybe'. Try 'atlas-system-agent run --help'.",
+        "run --no-collect laod | --no-collect: there is no collector 'laod'; did you mean 'load'?"
+            + " Try 'atlas-system-agent run --help'.",
+        "run --ignore-interfaces ( | --ignore-interfaces: expected a regular expression, not '(':"
+            + " unclosed group. Try 'atlas-system-agent run --help'.",
+        "run --ignore-mounts [ | --ignore-mounts: expected a regular expression, not '[': unclosed"
+            + " character class. Try 'atlas-system-agent run --help'.",
+        "run --ignore-devices * | --ignore-devices: expected a regular expression, not '*':"
+            + " dangling meta character '*'. Try 'atlas-system-agent run --help'.",
+        "run --max-series 0 | --max-series: expected a whole number from 1 to 2147483647, not '0'."
+            + " Try 'atlas-system-agent run --help'.",
+        "run -s -1 | --max-services: expected a whole number from 1 to 2147483647, not '-1'. Try"
+            + " 'atlas-system-agent run --help'.",
+        "run -s many | --max-services: expected a whole number from 1 to 2147483647, not 'many'."
+            + " Try 'atlas-system-agent run --help'.",
+        "run --max-series 2147483648 | --max-series: expected a whole number from 1 to 2147483647,"
+            + " not '2147483648'. Try 'atlas-system-agent run --help'.",
+        "run -t stack | --network-tags: expected key=value,key2=value2, not 'stack'. Try"
+            + " 'atlas-system-agent run --help'.",
+        "run -t a=b, | --network-tags: expected key=value,key2=value2, not 'a=b,'. Try"
+            + " 'atlas-system-agent run --help'.",
+        "run --common-tags =b | --common-tags: expected key=value,key2=value2, not '=b'. Try"
+            + " 'atlas-system-agent run --help'.",
+        "run --common-tags a= | --common-tags: expected key=value,key2=value2, not 'a='. Try"
+            + " 'atlas-system-agent run --help'.",
+        "run --common-tags a=b,a=c | --common-tags: the key 'a' is given twice: 'a=b,a=c'. Try"
+            + " 'atlas-system-agent run --help'.",
+        "run --cadence-factor 0.5 | --cadence-factor: expected a number from 1 to 1000, not '0.5'."
+            + " Try 'atlas-system-agent run --help'.",
+        "run --cadence-factor NaN | --cadence-factor: expected a number from 1 to 1000, not 'NaN'."
+            + " Try 'atlas-system-agent run --help'.",
+        "run --cadence-factor fast | --cadence-factor: expected a number from 1 to 1000, not"
+            + " 'fast'. Try 'atlas-system-agent run --help'.",
+        "run --cadence-factor 1001 | --cadence-factor: expected a number from 1 to 1000, not"
+            + " '1001'. Try 'atlas-system-agent run --help'.",
+        "run --verbose=maybe | --verbose: expected one of true, false, not 'maybe'. Try"
+            + " 'atlas-system-agent run --help'.",
       })
   void endsWithOneLine(String arguments, String line) {
     CommandLineRun run = new CommandLineRun(directory);

@@ -1,9 +1,6 @@
 package org.atlasagent.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.invoke.MethodHandle;
+import java.lang.foreign.Arena;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -13,8 +10,7 @@ import java.util.concurrent.FutureTask;
  * superuser's rights over files from it.
  */
 public final class FileSystemUser {
-  private static final MethodHandle SETFSUID =
-      Libc.function("setfsuid", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final CFunction SETFSUID = CFunction.named("setfsuid");
 
   private FileSystemUser() {}
 
@@ -39,10 +35,6 @@ public final class FileSystemUser {
 
   /** The previous user: the call does not say whether it worked. */
   private static int set(int user) {
-    try {
-      return (int) SETFSUID.invokeExact(user);
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
+    return (int) SETFSUID.call(new CallState(Arena.ofAuto()), user);
   }
 }

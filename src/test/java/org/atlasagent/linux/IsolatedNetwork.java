@@ -1,10 +1,7 @@
 package org.atlasagent.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -17,8 +14,10 @@ import org.atlasagent.testing.Skip;
 public final class IsolatedNetwork {
   private static final int CLONE_NEWNET = 0x4000_0000;
 
-  private static final MethodHandle UNSHARE =
-      Libc.withErrno("unshare", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final CFunction UNSHARE = CFunction.named("unshare");
+
+  private static final CFunction OPEN = CFunction.named("open");
+  private static final CFunction SETNS = CFunction.named("setns");
 
   private IsolatedNetwork() {}
 
@@ -81,12 +80,24 @@ public final class IsolatedNetwork {
 
   private static Errno enter() {
     CallState state = new CallState(Arena.ofAuto());
-    int result;
-    try {
-      result = (int) UNSHARE.invokeExact(state.segment(), CLONE_NEWNET);
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
+    int result = (int) UNSHARE.call(state, CLONE_NEWNET);
     return result == 0 ? Errno.NONE : state.errno();
+  }
+
+  /** Moves the thread that calls into the network namespace that a file of proc stands for. */
+  static void join(Path file) {
+    try (Arena arena = Arena.ofConfined()) {
+      CallState state = new CallState(arena);
+      int descriptor = (int) OPEN.call(state, arena.allocateFrom(file.toString()).address(), 0);
+      if (descriptor < 0) {
+        throw new LinuxException("open", state.errno(), file.toString());
+      }
+      int result = (int) SETNS.call(state, descriptor, CLONE_NEWNET);
+      Errno errno = state.errno();
+      Libc.close(descriptor);
+      if (result != 0) {
+        throw new LinuxException("setns", errno, file.toString());
+      }
+    }
   }
 }

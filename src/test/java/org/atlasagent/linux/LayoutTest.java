@@ -29,6 +29,12 @@ class LayoutTest {
   }
 
   @Test
+  void terminalSize() {
+    assertThat(TerminalSize.LAYOUT.byteSize()).isEqualTo(8);
+    assertThat(offset(TerminalSize.LAYOUT, "ws_col")).isEqualTo(2);
+  }
+
+  @Test
   void directoryEntry() {
     assertThat(offset(NumberedDirectory.ENTRY, "d_reclen")).isEqualTo(16);
     assertThat(offset(NumberedDirectory.ENTRY, "d_type")).isEqualTo(18);

@@ -29,6 +29,15 @@ public final class NamespaceThread implements AutoCloseable {
         });
   }
 
+  /** Starts the thread in the network of another process. */
+  public NamespaceThread(String process) {
+    proc = Path.of("/proc", process);
+    call(() -> {
+      IsolatedNetwork.join(proc.resolve("ns/net"));
+      return proc;
+    });
+  }
+
   /** Lets the thread do something, and waits for it. */
   public <T> T call(Callable<T> action) {
     try {

@@ -1,18 +1,14 @@
 package org.atlasagent.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,19 +26,11 @@ public final class UnixDatagramReceiver implements AutoCloseable {
       MemoryLayout.structLayout(
           JAVA_INT.withName("fd"), JAVA_SHORT.withName("events"), JAVA_SHORT.withName("revents"));
 
-  private static final MethodHandle BIND =
-      Libc.withErrno("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle POLL =
-      Libc.withErrno("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-  private static final MethodHandle RECV =
-      Libc.withErrno(
-          "recv", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+  private static final CFunction BIND = CFunction.named("bind");
+  private static final CFunction POLL = CFunction.named("poll");
+  private static final CFunction RECV = CFunction.named("recv");
 
-  private static final MethodHandle SENDTO =
-      Libc.withErrno(
-          "sendto",
-          FunctionDescriptor.of(
-              JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
+  private static final CFunction SENDTO = CFunction.named("sendto");
 
   private final Arena arena = Arena.ofAuto();
   private final CallState state = new CallState(arena);
@@ -121,43 +109,25 @@ public final class UnixDatagramReceiver implements AutoCloseable {
   }
 
   private int bind(MemorySegment address) {
-    try {
-      return (int) BIND.invokeExact(state.segment(), descriptor, address, (int) address.byteSize());
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
+    return (int) BIND.call(state, descriptor, address.address(), address.byteSize());
   }
 
   private int poll(int millis) {
-    try {
-      return (int) POLL.invokeExact(state.segment(), poll, 1L, millis);
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
+    return (int) POLL.call(state, poll.address(), 1, millis);
   }
 
   private long sendTo(MemorySegment address, int length) {
-    try {
-      return (long)
-          SENDTO.invokeExact(
-              state.segment(),
-              descriptor,
-              buffer,
-              (long) length,
-              MSG_DONTWAIT,
-              address,
-              (int) address.byteSize());
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
+    return SENDTO.call(
+        state,
+        descriptor,
+        buffer.address(),
+        length,
+        MSG_DONTWAIT,
+        address.address(),
+        address.byteSize());
   }
 
   private long recv() {
-    try {
-      return (long)
-          RECV.invokeExact(state.segment(), descriptor, buffer, (long) LARGEST, MSG_DONTWAIT);
-    } catch (Throwable failure) {
-      throw Libc.unexpected(failure);
-    }
+    return RECV.call(state, descriptor, buffer.address(), LARGEST, MSG_DONTWAIT);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.atlasagent.testing.Command;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,22 @@ class UnixDatagramSocketTest {
       assertThat(receiver.receive(PATIENCE)).hasValue("hello".getBytes(UTF_8));
       assertThat(receiver.receive(Duration.ZERO)).isEmpty();
     }
+  }
+
+  @Test
+  void aNameInTheAbstractNamespaceIsNoPath() {
+    Path name = Path.of("@atlas-system-agent-socket-" + ProcessHandle.current().pid());
+    try (UnixDatagramReceiver receiver = UnixDatagramReceiver.bind(name);
+        UnixDatagramSocket socket = new UnixDatagramSocket(name.toString(), 100)) {
+      assertThat(name).doesNotExist();
+      assertThat(socket.connect()).isEqualTo(Errno.NONE);
+      assertThat(socket.send(new byte[] {7}, 0, 1)).isEqualTo(Errno.NONE);
+      assertThat(receiver.receive(PATIENCE)).hasValue(new byte[] {7});
+      // No other program writes NULs behind a name.
+      assertThat(Command.output("cat", "/proc/net/unix")).contains(name + "\n");
+    }
+    assertThat(new UnixDatagramSocket("@" + "x".repeat(107), 1).connect())
+        .isEqualTo(Errno.ECONNREFUSED);
   }
 
   @Test
@@ -105,6 +122,8 @@ class UnixDatagramSocketTest {
   @Test
   void aPathIsNotEmptyAndHasNoNul() {
     assertThatThrownBy(() -> new UnixDatagramSocket("", 1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new UnixDatagramSocket("@", 1))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new UnixDatagramSocket("/a\0b", 1))
         .isInstanceOf(IllegalArgumentException.class)

@@ -26,6 +26,7 @@ class AgentTest {
   private final LogLines log = new LogLines(clock);
   private final Batch batch = new Batch();
   private final RecordingTransport small = new RecordingTransport(clock, SMALL);
+  private final RecordingSupervisor supervisor = new RecordingSupervisor(clock);
   private final long start = clock.nanos();
 
   @Test
@@ -105,6 +106,29 @@ class AgentTest {
         .matches("<6>output here: delivers again; [1-9]\\d+ lines were dropped since the start");
   }
 
+  @Test
+  void theSupervisorHearsOfTheFirstRoundOfTroubleAndOfTheEnd() {
+    RecordingTransport transport = new RecordingTransport(clock, 60_000);
+    transport.absent(true);
+    clock.at(start + 30 * SECOND, () -> transport.absent(false));
+    runFor(transport, 60 * SECOND);
+
+    assertThat(supervisor.words())
+        .containsExactly(
+            "0 s: trouble output here: lines are dropped: connect: ENOENT (/there)",
+            "0 s: ready",
+            "30 s: well",
+            "60 s: end");
+  }
+
+  @Test
+  void theHeartBeatsInTimeAlsoBetweenRounds() {
+    supervisor.every(SECOND / 3);
+    runFor(new RecordingTransport(clock, 60_000), 10 * SECOND);
+
+    assertThat(supervisor.signs()).hasSizeBetween(29, 31);
+  }
+
   private void runFor(RecordingTransport transport, long time) {
     RecordedHost host = RecordedHost.copy("cores-192", directory);
     BlockingPool pool = new BlockingPool(clock, SECOND, SECOND / 10);
@@ -121,7 +145,8 @@ class AgentTest {
               surroundings);
       Timetable timetable = new Timetable(1, 30, clock.nanos(), clock.wallMillis());
       Agent agent =
-          new Agent(assembly, new Outbox(batch, transport), timetable, surroundings, "here");
+          new Agent(
+              assembly, new Outbox(batch, transport), timetable, surroundings, "here", supervisor);
       clock.at(start + time, agent::stop);
       agent.run();
     }

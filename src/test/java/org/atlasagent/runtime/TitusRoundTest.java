@@ -141,7 +141,7 @@ class TitusRoundTest {
                   new SelfStatistics(
                       clock, outbox::linesSent, outbox::linesDropped, rejected, timetable::missed),
               surroundings);
-      Agent agent = new Agent(assembly, outbox, timetable, surroundings, "here");
+      Agent agent = new Agent(assembly, outbox, timetable, surroundings, "here", Supervisor.NONE);
       fake.at(fake.nanos() + 45 * SECOND, host::passAMinute);
       fake.at(fake.nanos() + MINUTES * 60 * SECOND, agent::stop);
       agent.run();

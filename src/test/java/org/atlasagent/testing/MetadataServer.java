@@ -43,8 +43,13 @@ public final class MetadataServer implements AutoCloseable {
 
   /** Listens on a loopback address, such as {@code ::1}; has a role whose credentials are good. */
   public MetadataServer(String address) {
+    this(address, 0);
+  }
+
+  /** Listens on an address and a port. */
+  public MetadataServer(String address, int port) {
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral(address), 0), 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral(address), port), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

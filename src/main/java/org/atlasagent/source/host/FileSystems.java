@@ -12,7 +12,7 @@ public interface FileSystems {
    *
    * @param mountPoint the path of the mount in this process' view; as text, since a {@code Path}
    *     can only hold the characters of the locale, and a daemon often has none
-   * @return empty when nothing can be asked here
+   * @return empty when nothing can be asked here, or nothing is at this path (any more)
    * @throws org.atlasagent.source.SourceException when the call fails: call, errno and path
    */
   Optional<FileSystemSize> size(String mountPoint);

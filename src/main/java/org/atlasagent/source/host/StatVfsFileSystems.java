@@ -1,6 +1,7 @@
 package org.atlasagent.source.host;
 
 import java.util.Optional;
+import org.atlasagent.linux.Errno;
 import org.atlasagent.linux.LinuxException;
 import org.atlasagent.linux.StatVfs;
 import org.atlasagent.source.SourceException;
@@ -15,20 +16,24 @@ public final class StatVfsFileSystems implements FileSystems {
     if (mountPoint.indexOf(REPLACEMENT) >= 0) {
       return Optional.empty();
     }
-    StatVfs answer = ask(mountPoint);
-    return Optional.of(
-        new FileSystemSize(
-            answer.fragmentBytes(),
-            answer.blocks(),
-            answer.blocksFree(),
-            answer.files(),
-            answer.filesFree()));
+    return ask(mountPoint)
+        .map(answer ->
+            new FileSystemSize(
+                answer.fragmentBytes(),
+                answer.blocks(),
+                answer.blocksFree(),
+                answer.files(),
+                answer.filesFree()));
   }
 
-  private static StatVfs ask(String mountPoint) {
+  private static Optional<StatVfs> ask(String mountPoint) {
     try {
-      return StatVfs.of(mountPoint);
+      return Optional.of(StatVfs.of(mountPoint));
     } catch (LinuxException failure) {
+      // Unmounted since it was listed; or below a directory over which another one is mounted.
+      if (failure.errno().equals(Errno.ENOENT)) {
+        return Optional.empty();
+      }
       throw new SourceException(mountPoint, failure.call() + ": " + failure.errno(), failure);
     }
   }

@@ -43,6 +43,17 @@ class LineProgramTest {
   }
 
   @Test
+  void nothingOfTheAgentsEnvironmentIsPassedOn() {
+    assertThat(System.getenv()).hasSizeGreaterThan(4);
+    try (LineProgram program =
+        LineProgram.start(List.of("/usr/bin/env"), LONG, LONG, System::nanoTime)) {
+      assertThat(take(program, 2))
+          .map(line -> line.split("=", 2)[0])
+          .containsExactlyInAnyOrder("PATH", "LANG");
+    }
+  }
+
+  @Test
   void aLineWithoutEndIsCut() throws IOException {
     try (LineProgram program = start("head -c 100000 /dev/zero | tr '\\0' x; echo; echo y", LONG)) {
       List<String> lines = take(program, 2);

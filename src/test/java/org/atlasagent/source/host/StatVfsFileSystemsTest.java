@@ -23,9 +23,14 @@ class StatVfsFileSystemsTest {
 
   @Test
   void aFailureNamesPathCallAndErrno(@TempDir Path directory) {
-    Path missing = directory.resolve("none");
-    assertThatThrownBy(() -> fileSystems.size(missing.toString()))
+    Path tooLong = directory.resolve("x".repeat(256));
+    assertThatThrownBy(() -> fileSystems.size(tooLong.toString()))
         .isInstanceOf(SourceException.class)
-        .hasMessage(missing + ": statvfs: ENOENT");
+        .hasMessage(tooLong + ": statvfs: ENAMETOOLONG");
+  }
+
+  @Test
+  void aMountThatIsGoneOrHiddenIsAbsent(@TempDir Path directory) {
+    assertThat(fileSystems.size(directory.resolve("none").toString())).isEmpty();
   }
 }

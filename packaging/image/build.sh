@@ -1,0 +1,97 @@
+#!/bin/sh
+# Makes the runtime image target/image from what Maven has built: the agent, its libraries, the
+# modules of the JDK that they need, and an archive of all classes of a running agent. Then packs
+# it. Called by ./mvnw package -Pdist.
+#
+#   build.sh VERSION TIME
+#
+# TIME is that of the jars, as touch(1) knows it.
+set -eu
+unset CDPATH JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS
+
+version=$1
+time=$2
+here=$(dirname "$(readlink -f "$0")")
+root=$(dirname "$(dirname "$here")")
+target=$root/target
+image=$target/image
+app=$image/lib/atlas-system-agent
+
+. "$root/.mvn/find-jdk.sh"
+. "$root/.mvn/sources.sh"
+
+# Of the JDK: the base, what dbus-java asks for the user and the peer of a socket, a web server.
+modules=java.base,jdk.net,jdk.security.auth,jdk.httpserver
+
+die() {
+  echo "build.sh: $1" >&2
+  exit 1
+}
+
+make_runtime() {
+  rm -rf "$image" "$target/image.sources"
+  "$JAVA_HOME/bin/jlink" --add-modules "$modules" --output "$image" --compress zip-6 \
+    --strip-java-debug-attributes --no-man-pages --no-header-files
+  # Tools and files of the JDK that an agent has no use for.
+  (cd "$image" && rm -f bin/jwebserver bin/keytool lib/jexec lib/jrt-fs.jar lib/classlist)
+  if command -v strip >/dev/null; then
+    find "$image/lib" -name '*.so' -exec strip --strip-unneeded {} +
+    strip --strip-unneeded "$image/bin/java" "$image/lib/jspawnhelper"
+  else
+    echo "build.sh: no strip (Debian: binutils): the image stays 6 MB larger" >&2
+  fi
+}
+
+# The archive is bound to the times of the jars. All get that of the build, which is the only one that
+# a reproducible package keeps.
+add_agent() {
+  mkdir -p "$app/lib"
+  cp -p "$target/atlas-system-agent.jar" "$app/"
+  cp -p "$target"/lib/*.jar "$app/lib/"
+  for jar in "$app"/lib/picocli-*.jar; do
+    "$JAVA_HOME/bin/java" "$here/ModernClassFiles.java" "$jar" "$jar.new"
+    mv -f "$jar.new" "$jar"
+  done
+  touch -d "$time" "$app"/*.jar "$app"/lib/*.jar
+  cp "$here/jvm.options" "$app/"
+  cp "$here/atlas-system-agent" "$image/bin/"
+  cp "$root/LICENSE" "$image/"
+  chmod -R u=rwX,go=rX "$image"
+}
+
+# Runs the agent for some rounds, a minute in three seconds, and keeps the classes that it took. It
+# has no receiver, and nobody hears that it lives: what there is to be archived is the same.
+train() {
+  training=$target/training
+  rm -rf "$training"
+  mkdir -p "$training/conf.d"
+  : >"$training/defaults"
+  MALLOC_ARENA_MAX=1 NOTIFY_SOCKET=$training/no-systemd WATCHDOG_USEC=1000000 WATCHDOG_PID= \
+    "$image/bin/java" "@$app/jvm.options" -Xmx256m \
+    -XX:AOTCacheOutput="$app/atlas-system-agent.aot" \
+    -cp "$app/atlas-system-agent.jar" org.atlasagent.Main \
+    run --flavor system --cadence-factor 20 --output "unix://$training/no-receiver" \
+    --config "$training/defaults" --conf-dir "$training/conf.d" >"$training/log" 2>&1 </dev/null &
+  trained=$!
+  sleep 10
+  kill "$trained" 2>/dev/null || true
+  if ! wait "$trained" || [ ! -s "$app/atlas-system-agent.aot" ]; then
+    tail -n 20 "$training/log" >&2
+    die "the training run failed; all of its output: $training/log"
+  fi
+}
+
+pack() {
+  name=atlas-system-agent-$version-linux-$(uname -m)
+  rm -f "$target/$name.tar.gz"
+  tar -C "$target" --owner=0 --group=0 --numeric-owner --sort=name \
+    --transform "s,^image,atlas-system-agent-$version," -czf "$target/$name.tar.gz" image
+  echo "target/image: $(du -sm "$image" | cut -f1) MiB; target/$name.tar.gz: $(du -sm "$target/$name.tar.gz" | cut -f1) MiB"
+}
+
+now=$(sources "$root")
+make_runtime
+add_agent
+train
+pack
+printf '%s\n' "$now" >"$target/image.sources"

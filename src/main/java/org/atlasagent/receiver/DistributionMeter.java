@@ -1,0 +1,61 @@
+package org.atlasagent.receiver;
+
+import java.util.List;
+import org.atlasagent.spectatord.LineParser;
+
+/**
+ * Durations or amounts: how many and how much a second, and the largest of a step. Percentiles are
+ * not estimated.
+ */
+final class DistributionMeter extends ReceivedMeter {
+  private final Track countRate;
+  private final Track totalRate;
+  private final Track largest;
+  private final List<Track> tracks;
+  private long count;
+  private double total;
+  private double max;
+  private long countBefore;
+  private double totalBefore;
+  private double maxBefore;
+
+  DistributionMeter(MeterKey key, int step) {
+    super(key);
+    countRate = new Track(Statistic.COUNT, Track.Between.ZERO, step);
+    totalRate = new Track(Statistic.TOTAL, Track.Between.ZERO, step);
+    largest = new Track(Statistic.MAX, Track.Between.UNKNOWN, step);
+    tracks = List.of(countRate, totalRate, largest);
+  }
+
+  @Override
+  void take(LineParser line, Moment now) {
+    count++;
+    total += line.value();
+    max = Math.max(max, line.value());
+  }
+
+  @Override
+  void close(int step, Moment now, PointLog log) {
+    if (count == countBefore) {
+      return;
+    }
+    countRate.put(step, (double) (count - countBefore) / Steps.SECONDS, log);
+    totalRate.put(step, (total - totalBefore) / Steps.SECONDS, log);
+    largest.put(step, max, log);
+    countBefore = count;
+    totalBefore = total;
+    maxBefore = max;
+    max = 0;
+  }
+
+  @Override
+  List<Track> tracks() {
+    return tracks;
+  }
+
+  @Override
+  Reading reading() {
+    return new Reading.Summary(
+        count, total, count > countBefore ? Math.max(max, maxBefore) : maxBefore);
+  }
+}
