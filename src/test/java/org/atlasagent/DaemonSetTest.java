@@ -52,10 +52,10 @@ class DaemonSetTest {
           updateStrategy:                   | strategy:                           | strategy
           - operator: Exists                | - operators: Exists                 | operators
           hostNetwork: true                 | hostNetwork: "true"                 | hostNetwork
-          runAsUser: 65532                  | runAsUser: nobody                   | runAsUser
-          runAsUser: 65532                  | runAsUser: "65532"                  | runAsUser
-          supplementalGroups: [65532]       | supplementalGroups: 65532           | supplementalGroups
-          supplementalGroups: [65532]       | supplementalGroups: [spectatord]    | supplementalGroups
+          runAsUser: 65534                  | runAsUser: nobody                   | runAsUser
+          runAsUser: 65534                  | runAsUser: "65534"                  | runAsUser
+          supplementalGroups: [65534]       | supplementalGroups: 65534           | supplementalGroups
+          supplementalGroups: [65534]       | supplementalGroups: [spectatord]    | supplementalGroups
           terminationGracePeriodSeconds: 10 | terminationGracePeriodSeconds: 10s  | terminationGrace
           kubernetes.io/os: linux           | kubernetes.io/os: true              | nodeSelector
           - run                             | - 1                                 | args
