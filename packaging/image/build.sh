@@ -3,11 +3,14 @@
 # modules of the JDK that they need, and an archive of all classes of a running agent. Then packs
 # it. Called by ./mvnw package -Pdist.
 #
-#   build.sh VERSION
+#   build.sh VERSION TIME
+#
+# TIME is that of the jars, as touch(1) knows it.
 set -eu
 unset CDPATH JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS
 
 version=$1
+time=$2
 here=$(dirname "$(readlink -f "$0")")
 root=$(dirname "$(dirname "$here")")
 target=$root/target
@@ -33,12 +36,14 @@ make_runtime() {
   (cd "$image" && rm -f bin/jwebserver bin/keytool lib/jexec lib/jrt-fs.jar lib/classlist)
   if command -v strip >/dev/null; then
     find "$image/lib" -name '*.so' -exec strip --strip-unneeded {} +
+    strip --strip-unneeded "$image/bin/java" "$image/lib/jspawnhelper"
   else
     echo "build.sh: no strip (Debian: binutils): the image stays 6 MB larger" >&2
   fi
 }
 
-# The archive is bound to the times of the jars: from now on they stay.
+# The archive is bound to the times of the jars. All get that of the build, which is the only one that
+# a reproducible package keeps.
 add_agent() {
   mkdir -p "$app/lib"
   cp -p "$target/atlas-system-agent.jar" "$app/"
@@ -47,6 +52,7 @@ add_agent() {
     "$JAVA_HOME/bin/java" "$here/ModernClassFiles.java" "$jar" "$jar.new"
     mv -f "$jar.new" "$jar"
   done
+  touch -d "$time" "$app"/*.jar "$app"/lib/*.jar
   cp "$here/jvm.options" "$app/"
   cp "$here/atlas-system-agent" "$image/bin/"
   cp "$root/LICENSE" "$image/"
@@ -54,13 +60,14 @@ add_agent() {
 }
 
 # Runs the agent for some rounds, a minute in three seconds, and keeps the classes that it took. It
-# has no receiver: what there is to be archived is the same.
+# has no receiver, and nobody hears that it lives: what there is to be archived is the same.
 train() {
   training=$target/training
   rm -rf "$training"
   mkdir -p "$training/conf.d"
   : >"$training/defaults"
-  MALLOC_ARENA_MAX=1 "$image/bin/java" "@$app/jvm.options" -Xmx256m \
+  MALLOC_ARENA_MAX=1 NOTIFY_SOCKET=$training/no-systemd WATCHDOG_USEC=1000000 WATCHDOG_PID= \
+    "$image/bin/java" "@$app/jvm.options" -Xmx256m \
     -XX:AOTCacheOutput="$app/atlas-system-agent.aot" \
     -cp "$app/atlas-system-agent.jar" org.atlasagent.Main \
     run --flavor system --cadence-factor 20 --output "unix://$training/no-receiver" \
