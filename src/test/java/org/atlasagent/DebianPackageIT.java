@@ -97,7 +97,7 @@ class DebianPackageIT {
     box.run("dpkg-deb", "--build", "-Zgzip", "/var/tmp/raw", SECOND);
     box.run("dpkg", "--install", SECOND);
 
-    assertThat(box.run("dpkg-query", "--show", NAME)).endsWith("+1");
+    assertThat(box.run("dpkg-query", "--show", NAME)).endsWith("+1\n");
     assertThat(box.property(UNIT, "ActiveState")).isEqualTo("active");
     assertThat(box.property(UNIT, "MainPID")).isNotEqualTo(before);
     assertThat(box.property(UNIT, "NRestarts")).isEqualTo("0");

@@ -29,7 +29,7 @@ class ManPageTest {
     assertThat(page)
         .contains(".TP\n\\fBrun\\fR [\\fIOPTION\\fR...] [\\fINAME\\fR]\nCollect and report")
         .contains(".TP\n\\fB\\-s\\fR, \\fB\\-\\-max\\-services\\fR=\\fIN\\fR\n(run)\n")
-        .contains(".TP\n\\fB\\-\\-pmu\\fR\n(run, print, check, watch)\n")
+        .contains(".TP\n\\fB\\-\\-pmu\\fR\n(run, print, check")
         .doesNotContain("cadence\\-factor");
   }
 
