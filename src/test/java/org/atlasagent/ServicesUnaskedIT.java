@@ -32,8 +32,29 @@ class ServicesUnaskedIT {
   @Test
   void withAnExpressionItIs() throws IOException {
     Files.writeString(directory.resolve("a.systemd-unit"), "ssh\n");
+    try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      silent.bind(UnixDomainSocketAddress.of(directory.resolve("bus")));
 
-    assertThat(classesLoaded()).contains(LIBRARY);
+      assertThat(classesLoaded()).contains(LIBRARY);
+    }
+  }
+
+  @Test
+  void aBusThatIsNotThereIsNamedAtOnce() throws IOException {
+    Files.writeString(directory.resolve("a.systemd-unit"), "ssh\n");
+    Path socket = directory.resolve("bus");
+    try (AgentProcess agent =
+        AgentProcess.start(
+            directory,
+            Map.of("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=" + socket),
+            "run",
+            "--cadence-factor=60",
+            "--collect=services,load",
+            "--conf-dir=" + directory,
+            "--output=stdout")) {
+      agent.awaitErr("services: nothing to report: " + socket + ": not there");
+      assertThat(agent.err()).doesNotContain("does not answer").doesNotContain("failed");
+    }
   }
 
   @Test
@@ -67,7 +88,9 @@ class ServicesUnaskedIT {
     command.addAll(List.of("print", "--collect=load,services", "--conf-dir=" + directory));
     try (AgentProcess agent =
         AgentProcess.start(
-            directory, Map.of("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nowhere"), command)) {
+            directory,
+            Map.of("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=" + directory.resolve("bus")),
+            command)) {
       assertThat(agent.exitCode()).as(agent.err()).isZero();
     }
     return text(log);

@@ -22,14 +22,14 @@ import org.atlasagent.source.host.ServiceUnit;
  */
 final class ServiceLookup implements Callable<List<ServiceState>> {
   private final ServiceManager manager;
-  private final Predicate<String> wanted;
+  private final Predicate<CharSequence> wanted;
   private final int atMost;
   private final Map<String, Known> known = new HashMap<>();
 
   /** A cgroup is asked for once, and again when the service was restarted. */
   private record Known(OptionalLong mainPid, Optional<String> controlGroup) {}
 
-  ServiceLookup(ServiceManager manager, Predicate<String> wanted, int atMost) {
+  ServiceLookup(ServiceManager manager, Predicate<CharSequence> wanted, int atMost) {
     this.manager = manager;
     this.wanted = wanted;
     this.atMost = atMost;

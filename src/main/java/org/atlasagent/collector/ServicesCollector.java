@@ -45,8 +45,9 @@ final class ServicesCollector implements Collector {
     if (patterns.isEmpty()) {
       return Outcome.noData(patterns.directory() + "/*.systemd-unit: no regular expression");
     }
-    if (manager.equals(ServiceManager.NONE)) {
-      return Outcome.noData("systemd: asked on the running machine only");
+    Optional<String> absence = manager.absence();
+    if (absence.isPresent()) {
+      return Outcome.noData(absence.get());
     }
     wiring.calls().ask(SYSTEMD, lookup, this::report);
     return Outcome.COLLECTED;

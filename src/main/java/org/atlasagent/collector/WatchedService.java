@@ -106,7 +106,7 @@ final class WatchedService {
     double ticks = usage.get().userTicks() + usage.get().systemTicks();
     long ticksPerSecond = wiring.host().agent().clockTicksPerSecond();
     ofProcess
-        .percentSince(ticks * NANOS_IN_SECOND / ticksPerSecond, readAt)
+        .percentSince(stat.openings(), ticks * NANOS_IN_SECOND / ticksPerSecond, readAt)
         .ifPresent(meters.processCpuUsage::set);
     wiring.pageSize().ifPresent(bytes -> meters.rss.set(usage.get().residentPages() * bytes));
     descriptors.reset();
@@ -122,7 +122,7 @@ final class WatchedService {
     long readAt = wiring.nanoClock().getAsLong();
     if (cpuMicros.isPresent()) {
       ofCgroup
-          .percentSince(cpuMicros.getAsLong() * NANOS_IN_MICROSECOND, readAt)
+          .percentSince(cgroup.generation(), cpuMicros.getAsLong() * NANOS_IN_MICROSECOND, readAt)
           .ifPresent(meters.serviceCpuUsage::set);
     }
     cgroup.memoryBytes().ifPresent(meters.memory::set);

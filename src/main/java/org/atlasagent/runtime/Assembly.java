@@ -29,9 +29,7 @@ import org.atlasagent.source.host.FileSystems;
 import org.atlasagent.source.host.Hardware;
 import org.atlasagent.source.host.InterfaceStatistics;
 import org.atlasagent.source.host.KernelClock;
-import org.atlasagent.source.host.ServiceManager;
 import org.atlasagent.source.host.StatVfsFileSystems;
-import org.atlasagent.source.host.SystemdBus;
 import org.atlasagent.source.host.UnitPatterns;
 import org.atlasagent.source.netlink.KernelNetlink;
 import org.atlasagent.source.netlink.Netlink;
@@ -101,7 +99,7 @@ final class Assembly implements AutoCloseable {
             .instanceMetadata(Aws.instanceMetadata(config, files, clock))
             .ebsVolumes(Aws.ebsVolumes(config, files))
             .containerLimits(TitusEnvironment.limits(config.environment()))
-            .services(services(files, services, config.environment()))
+            .services(SystemBus.services(files, services, config.environment()))
             .hardware(hardware)
             .build();
     OptionalLong pageSize = pageSize(files);
@@ -199,17 +197,6 @@ final class Assembly implements AutoCloseable {
   /** System calls answer for the running machine, so of a recorded one nothing can be asked. */
   private static FileSystems fileSystems(KernelFiles files) {
     return files.live() ? new StatVfsFileSystems() : FileSystems.NONE;
-  }
-
-  /** While no unit is wanted the D-Bus library stays unloaded. */
-  private static ServiceManager services(
-      KernelFiles files, UnitPatterns services, Map<String, String> environment) {
-    if (services.isEmpty() || !files.live()) {
-      return ServiceManager.NONE;
-    }
-    String socket = files.hostName("/run/dbus/system_bus_socket");
-    return new SystemdBus(
-        environment.getOrDefault("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=" + socket));
   }
 
   private static Netlink netlink(KernelFiles files) {

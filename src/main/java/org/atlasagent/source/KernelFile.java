@@ -21,6 +21,7 @@ public final class KernelFile implements AutoCloseable {
   private final Fields fields;
   private final Optional<Fields> present;
   private @Nullable RandomAccessFile open;
+  private int openings;
 
   KernelFile(Path path, ReadBuffer buffer, Set<KernelFile> openFiles) {
     this.path = path;
@@ -33,6 +34,14 @@ public final class KernelFile implements AutoCloseable {
   /** The file's path, as messages give it. */
   public String path() {
     return fields.source();
+  }
+
+  /**
+   * How often the file was opened: when that changes, what was read before was of another device,
+   * process or cgroup.
+   */
+  public int openings() {
+    return openings;
   }
 
   Path toPath() {
@@ -85,6 +94,7 @@ public final class KernelFile implements AutoCloseable {
       throw new SourceException(path(), reason(missing), missing);
     }
     open = file;
+    openings++;
     openFiles.add(this);
     try {
       return read(file, whole);

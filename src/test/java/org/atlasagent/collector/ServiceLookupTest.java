@@ -69,7 +69,12 @@ final class ServiceLookupTest {
     }
 
     @Override
-    public List<ServiceUnit> units(Predicate<String> wanted) {
+    public Optional<String> absence() {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<ServiceUnit> units(Predicate<CharSequence> wanted) {
       asked.add("list");
       return units.stream().filter(unit -> wanted.test(unit.name())).toList();
     }

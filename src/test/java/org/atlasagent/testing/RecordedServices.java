@@ -27,7 +27,12 @@ final class RecordedServices implements ServiceManager {
   }
 
   @Override
-  public List<ServiceUnit> units(Predicate<String> wanted) {
+  public Optional<String> absence() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<ServiceUnit> units(Predicate<CharSequence> wanted) {
     return lines()
         .filter(unit -> wanted.test(unit[0]))
         .map(unit -> new ServiceUnit(unit[0], unit[1], unit[2], "/unit/" + unit[0]))

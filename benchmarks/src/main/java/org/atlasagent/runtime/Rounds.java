@@ -42,21 +42,45 @@ final class Rounds implements AutoCloseable {
    * @param transport where the lines go; closed in the end
    */
   Rounds(String name, Transport transport) throws IOException {
-    host =
+    this(
         switch (name) {
           case LIVE -> null;
           case DEVICES -> MovingHost.withDevices("modern");
           default -> MovingHost.copyOf(name);
-        };
-    Path root = host == null ? ROOT : host.root();
+        },
+        transport);
+  }
+
+  private Rounds(@Nullable MovingHost host, Transport transport) {
+    this(
+        host,
+        AgentConfig.builder().root(host == null ? ROOT : host.root()).build(),
+        TimeUnit.SECONDS.toNanos(1),
+        transport);
+  }
+
+  /**
+   * Wires an agent as an operator wants it, on the running machine.
+   *
+   * @param config with the root below which the machine is
+   * @param overdueNanos how long what may block may take before it counts as hanging
+   * @param transport where the lines go; closed in the end
+   */
+  Rounds(AgentConfig config, long overdueNanos, Transport transport) {
+    this(null, config, overdueNanos, transport);
+  }
+
+  private Rounds(
+      @Nullable MovingHost host, AgentConfig config, long overdueNanos, Transport transport) {
+    this.host = host;
     Clock clock = Clock.SYSTEM;
-    files = new KernelFiles(root);
+    files = new KernelFiles(config.root());
     Batch batch = new Batch();
-    pool = new BlockingPool(clock, TimeUnit.SECONDS.toNanos(1), TimeUnit.SECONDS.toNanos(10));
+    pool = new BlockingPool(clock, overdueNanos, TimeUnit.SECONDS.toNanos(10));
     outbox = new Outbox(batch, transport);
     assembly =
         new Assembly(
-            AgentConfig.builder().root(root).build(),
+            config,
             Flavor.SYSTEM,
             files,
             collector -> batch,
@@ -98,6 +122,11 @@ final class Rounds implements AutoCloseable {
   void answers() {
     pool.tick();
     pump();
+  }
+
+  /** Whether something that may block was asked and not yet answered. */
+  boolean pending() {
+    return pool.pending();
   }
 
   long linesSent() {

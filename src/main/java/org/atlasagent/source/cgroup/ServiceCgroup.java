@@ -42,6 +42,14 @@ public final class ServiceCgroup implements AutoCloseable {
     return fields.isPresent() ? parseCpu(fields.get()) : OptionalLong.empty();
   }
 
+  /**
+   * Changes when what {@link #cpuMicros} tells is of a new cgroup, which was made at the same
+   * place.
+   */
+  public int generation() {
+    return cpuStat.openings();
+  }
+
   /** Hands each process of the cgroup, and of those below it, to a consumer. */
   public void forEachProcess(LongConsumer consumer) {
     processes.forEach(consumer);

@@ -6,37 +6,53 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
- * What systemd knows about its units. Every call may block for as long as the system bus does; one
- * thread calls at a time.
+ * What systemd knows about its units. Questions may block for as long as the system bus does; one
+ * thread asks at a time.
  */
 public interface ServiceManager {
   /** A machine of which nothing can be asked, such as a recorded one. */
-  ServiceManager NONE =
-      new ServiceManager() {
-        @Override
-        public List<ServiceUnit> units(Predicate<String> wanted) {
-          return List.of();
-        }
+  ServiceManager NONE = none("systemd: asked on the running machine only");
 
-        @Override
-        public OptionalLong mainPid(ServiceUnit service) {
-          return OptionalLong.empty();
-        }
+  /**
+   * Nobody to be asked.
+   *
+   * @param why the reason, in one phrase
+   */
+  static ServiceManager none(String why) {
+    return new ServiceManager() {
+      @Override
+      public Optional<String> absence() {
+        return Optional.of(why);
+      }
 
-        @Override
-        public Optional<String> controlGroup(ServiceUnit service) {
-          return Optional.empty();
-        }
-      };
+      @Override
+      public List<ServiceUnit> units(Predicate<CharSequence> wanted) {
+        return List.of();
+      }
+
+      @Override
+      public OptionalLong mainPid(ServiceUnit service) {
+        return OptionalLong.empty();
+      }
+
+      @Override
+      public Optional<String> controlGroup(ServiceUnit service) {
+        return Optional.empty();
+      }
+    };
+  }
+
+  /** Why there is nobody to be asked now, in one phrase; does not block. */
+  Optional<String> absence();
 
   /**
    * Lists the units that are loaded now.
    *
-   * @param wanted whether a unit of this name is wanted
+   * @param wanted whether a unit of this name is wanted; it must not keep the name
    * @return the wanted ones, in no order
    * @throws org.atlasagent.source.SourceException when the service manager cannot be asked
    */
-  List<ServiceUnit> units(Predicate<String> wanted);
+  List<ServiceUnit> units(Predicate<CharSequence> wanted);
 
   /** The main process of a service (MainPID); empty when it has none, or is gone. */
   OptionalLong mainPid(ServiceUnit service);

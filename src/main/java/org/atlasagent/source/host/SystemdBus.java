@@ -1,23 +1,17 @@
 package org.atlasagent.source.host;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.net.ProtocolException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.atlasagent.source.SourceException;
-import org.freedesktop.dbus.connections.transports.AbstractTransport;
 import org.freedesktop.dbus.connections.transports.TransportBuilder;
 import org.freedesktop.dbus.exceptions.DBusException;
-import org.freedesktop.dbus.messages.Error;
-import org.freedesktop.dbus.messages.Message;
-import org.freedesktop.dbus.messages.MethodCall;
-import org.freedesktop.dbus.messages.MethodReturn;
-import org.freedesktop.dbus.messages.constants.Endian;
-import org.freedesktop.dbus.types.UInt32;
-import org.freedesktop.dbus.types.Variant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,176 +19,164 @@ import org.jspecify.annotations.Nullable;
  * question finds out and connects again. One thread at a time.
  *
  * <p>The only class that names the D-Bus library, so that nothing of it is loaded before it is
- * needed. Of the library it uses the transport and the messages: its connection object would bring
- * proxies and three threads, where a question and its answer need none.
+ * needed. It connects and authenticates; messages are our own, see docs/decisions/0013.
  */
 public final class SystemdBus implements ServiceManager {
   private static final String SYSTEMD = "org.freedesktop.systemd1";
+  private static final String MANAGER = "org.freedesktop.systemd1.Manager";
   private static final String SERVICE = "org.freedesktop.systemd1.Service";
-  private static final String BUS = "org.freedesktop.DBus";
+  private static final String PROPERTIES = "org.freedesktop.DBus.Properties";
 
-  /** Where the body stands among the parts of a message that was received. */
-  private static final int BODY = 2;
+  private static final BusCall HELLO =
+      new BusCall(
+          "org.freedesktop.DBus",
+          "/org/freedesktop/DBus",
+          "org.freedesktop.DBus",
+          "Hello",
+          List.of(),
+          "s");
+  private static final BusCall LIST_UNITS = list("ListUnits", List.of());
 
-  private static final byte NO_FLAGS = 0;
-  private static final String NO_PARAMETERS = "";
-
-  private final String address;
-  private @Nullable AbstractTransport connection;
+  private final Path socket;
+  private BusCall list;
+  private @Nullable BusConnection connection;
 
   /**
    * Connects to nothing yet.
    *
-   * @param address the address of the bus, such as {@code unix:path=/run/dbus/system_bus_socket}
+   * @param socket where the bus listens, such as {@code /run/dbus/system_bus_socket}
+   * @param globs match at least the names of the units that will be asked for; none: all units
    */
-  public SystemdBus(String address) {
-    this.address = address;
+  public SystemdBus(Path socket, List<String> globs) {
+    this.socket = socket;
+    list =
+        globs.isEmpty()
+            ? LIST_UNITS
+            : list(
+                "ListUnitsByPatterns",
+                List.of(new BusCall.Texts(List.of()), new BusCall.Texts(List.copyOf(globs))));
   }
 
   @Override
-  public List<ServiceUnit> units(Predicate<String> wanted) {
-    Message reply = ask("/org/freedesktop/systemd1", SYSTEMD + ".Manager", "ListUnits", "");
-    if (reply instanceof Error error) {
-      throw new SourceException(address, "ListUnits: " + describe(error));
+  public Optional<String> absence() {
+    return Files.notExists(socket) ? Optional.of(socket + ": not there") : Optional.empty();
+  }
+
+  @Override
+  public List<ServiceUnit> units(Predicate<CharSequence> wanted) {
+    BusConnection.Reader<List<ServiceUnit>> reader = body -> UnitList.read(body, wanted);
+    while (true) {
+      try {
+        return ask(list.method(), list, reader);
+      } catch (BusRefusal refusal) {
+        boolean isOld = refusal.isUnknown() || refusal.isDenied();
+        if (!isOld || list.equals(LIST_UNITS)) {
+          throw failure(list.method(), refusal);
+        }
+        // systemd before version 230, or the bus in its name.
+        list = LIST_UNITS;
+      }
     }
-    byte[] body = reply.getWireData()[BODY];
-    ByteOrder order =
-        reply.getEndianess() == Endian.BIG ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-    return UnitList.parse(address, ByteBuffer.wrap(body).order(order), wanted);
   }
 
   @Override
   public OptionalLong mainPid(ServiceUnit service) {
-    return property(service, "MainPID") instanceof UInt32 pid && pid.longValue() != 0
-        ? OptionalLong.of(pid.longValue())
-        : OptionalLong.empty();
+    Optional<Long> pid = property(service, "MainPID", "u", BusInput::number);
+    return pid.isPresent() && pid.get() != 0 ? OptionalLong.of(pid.get()) : OptionalLong.empty();
   }
 
   @Override
   public Optional<String> controlGroup(ServiceUnit service) {
-    return property(service, "ControlGroup") instanceof String path && !path.isEmpty()
-        ? Optional.of(path)
-        : Optional.empty();
+    return property(service, "ControlGroup", "s", BusInput::text).filter(path -> !path.isEmpty());
   }
 
-  /** A property of a service; null when the service is gone, or has none of this name. */
-  private @Nullable Object property(ServiceUnit service, String name) {
-    Message reply = ask(service.path(), BUS + ".Properties", "Get", "ss", SERVICE, name);
-    if (reply instanceof Error error) {
-      if (isGone(error)) {
-        return null;
+  /** A property of a service; empty when the service is gone. */
+  private <T> Optional<T> property(
+      ServiceUnit service, String name, String type, BusConnection.Reader<T> reader) {
+    List<BusCall.Argument> arguments = List.of(new BusCall.Text(SERVICE), new BusCall.Text(name));
+    BusCall get = new BusCall(SYSTEMD, service.path(), PROPERTIES, "Get", arguments, "v");
+    String what = name + " of " + service.name();
+    try {
+      return Optional.of(
+          ask(
+              what,
+              get,
+              body -> {
+                String found = body.signature();
+                if (!found.equals(type)) {
+                  throw new ProtocolException("of type '%s', not '%s'".formatted(found, type));
+                }
+                return reader.read(body);
+              }));
+    } catch (BusRefusal refusal) {
+      if (refusal.isUnknown()) {
+        return Optional.empty();
       }
-      throw new SourceException(address, name + " of " + service.name() + ": " + describe(error));
+      throw failure(what, refusal);
     }
-    return parameters(reply)[0] instanceof Variant<?> variant ? variant.getValue() : null;
   }
 
-  private static boolean isGone(Error error) {
-    String name = String.valueOf(error.getName());
-    return name.endsWith(".NoSuchUnit") || name.contains(".Error.Unknown");
-  }
-
-  /** Asks systemd; once more, over a new connection, when the kept one has ended meanwhile. */
-  private Message ask(
-      String path, String type, String method, String signature, Object... arguments) {
-    AbstractTransport kept = connection;
+  /** Asks the bus; once more, over a new connection, when the kept one has ended meanwhile. */
+  private <T> T ask(String what, BusCall call, BusConnection.Reader<T> reader) throws BusRefusal {
+    BusConnection kept = connection;
     if (kept != null) {
       try {
-        return exchange(kept, SYSTEMD, path, type, method, signature, arguments);
+        return exchange(kept, call, reader);
       } catch (IOException ended) {
-        close();
+        // The bus was restarted: asked again below.
       }
     }
     try {
-      return exchange(connect(), SYSTEMD, path, type, method, signature, arguments);
+      BusConnection made = connect();
+      connection = made;
+      exchange(made, HELLO, BusInput::text);
+      return exchange(made, call, reader);
     } catch (IOException failure) {
-      close();
-      throw new SourceException(address, reason(failure), failure);
+      throw failure(what, failure);
     }
   }
 
-  private AbstractTransport connect() throws IOException {
-    AbstractTransport made;
+  private <T> T exchange(BusConnection asked, BusCall call, BusConnection.Reader<T> reader)
+      throws IOException, BusRefusal {
+    boolean inOrder = false;
     try {
-      made = TransportBuilder.create(address).build();
-    } catch (DBusException failure) {
-      throw new SourceException(address, reason(failure), failure);
-    }
-    connection = made;
-    exchange(made, BUS, "/org/freedesktop/DBus", BUS, "Hello", NO_PARAMETERS);
-    return made;
-  }
-
-  private Message exchange(
-      AbstractTransport transport,
-      String destination,
-      String path,
-      String type,
-      String method,
-      String signature,
-      Object... arguments)
-      throws IOException {
-    try {
-      MethodCall call =
-          transport
-              .getMessageFactory()
-              .createMethodCall(
-                  null,
-                  destination,
-                  path,
-                  type,
-                  method,
-                  NO_FLAGS,
-                  signature.isEmpty() ? null : signature,
-                  arguments);
-      transport.writeMessage(call);
-      while (true) {
-        Message message = transport.readMessage();
-        // Signals come in between: the bus tells a new connection its name.
-        if (message != null && isReply(message, call)) {
-          return message;
-        }
-      }
-    } catch (DBusException failure) {
-      throw new IOException(reason(failure), failure);
-    }
-  }
-
-  private static boolean isReply(Message message, MethodCall call) {
-    return (message instanceof MethodReturn || message instanceof Error)
-        && message.getReplySerial() == call.getSerial();
-  }
-
-  private Object[] parameters(Message reply) {
-    try {
-      return reply.getParameters();
-    } catch (DBusException failure) {
-      throw new SourceException(address, reason(failure), failure);
-    }
-  }
-
-  private String describe(Error error) {
-    Object[] parameters = parameters(error);
-    return error.getName() + (parameters.length > 0 ? ": " + parameters[0] : "");
-  }
-
-  private static String reason(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return String.valueOf(cause.getMessage());
-  }
-
-  private void close() {
-    AbstractTransport ended = connection;
-    connection = null;
-    if (ended != null) {
-      try {
-        ended.close();
-      } catch (IOException ignored) {
-        // It has ended; there is nothing to be lost.
+      T answer = asked.ask(call, reader);
+      inOrder = true;
+      return answer;
+    } catch (BusRefusal refusal) {
+      inOrder = true;
+      throw refusal;
+    } finally {
+      if (!inOrder) {
+        connection = null;
+        asked.close();
       }
     }
+  }
+
+  private BusConnection connect() {
+    try {
+      // Without attempts of its own, which would go on for ten seconds.
+      SocketChannel channel =
+          TransportBuilder.create("unix:path=" + socket)
+              .configure()
+              .withAutoConnect(false)
+              .back()
+              .build()
+              .connect();
+      return new BusConnection(channel);
+    } catch (DBusException | IOException failure) {
+      throw failure("connect", failure);
+    }
+  }
+
+  private SourceException failure(String what, Exception failure) {
+    return new SourceException(
+        socket.toString(), what + ": " + String.valueOf(failure.getMessage()), failure);
+  }
+
+  private static BusCall list(String method, List<BusCall.Argument> arguments) {
+    return new BusCall(
+        SYSTEMD, "/org/freedesktop/systemd1", MANAGER, method, arguments, UnitList.SIGNATURE);
   }
 }

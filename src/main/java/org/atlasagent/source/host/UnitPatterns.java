@@ -55,7 +55,7 @@ public record UnitPatterns(Path directory, List<Pattern> patterns, List<String> 
   }
 
   /** Tells of a name whether it is wanted, without making garbage; for one thread at a time. */
-  public Predicate<String> wanted() {
+  public Predicate<CharSequence> wanted() {
     List<Matcher> matchers = patterns.stream().map(pattern -> pattern.matcher("")).toList();
     return name -> {
       for (int i = 0; i < matchers.size(); i++) {
@@ -65,6 +65,11 @@ public record UnitPatterns(Path directory, List<Pattern> patterns, List<String> 
       }
       return false;
     };
+  }
+
+  /** Globs that match at least the wanted names; none when these may be any. */
+  public List<String> globs() {
+    return UnitGlobs.of(patterns);
   }
 
   private static void parse(

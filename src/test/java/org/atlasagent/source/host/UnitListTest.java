@@ -4,17 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
-import org.atlasagent.source.SourceException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lists that are written here by the rules of the D-Bus specification. */
+/** Bodies that are written here by the rules of the D-Bus specification. */
 final class UnitListTest {
   private static final List<ServiceUnit> UNITS =
       List.of(
@@ -24,30 +28,32 @@ final class UnitListTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void everyWantedUnitIsReadInBothByteOrders(boolean bigEndian) {
+  void everyWantedUnitIsReadInBothByteOrders(boolean bigEndian) throws IOException {
     ByteOrder order = bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     byte[] body = body(order, UNITS);
 
-    assertThat(parse(order, body, name -> true)).isEqualTo(UNITS);
-    assertThat(parse(order, body, name -> name.startsWith("b"))).containsExactly(UNITS.getLast());
+    assertThat(read(order, body, name -> true)).isEqualTo(UNITS);
+    assertThat(read(order, body, name -> name.charAt(0) == 'b')).containsExactly(UNITS.getLast());
   }
 
   @Test
-  void aListMayBeEmpty() {
+  void aListMayBeEmpty() throws IOException {
     byte[] body = body(ByteOrder.LITTLE_ENDIAN, List.of());
 
-    assertThat(parse(ByteOrder.LITTLE_ENDIAN, body, name -> true)).isEmpty();
+    assertThat(read(ByteOrder.LITTLE_ENDIAN, body, name -> true)).isEmpty();
   }
 
   @Test
-  void aListThatIsCutOffAnywhereNamesItsSource() {
+  void aListThatIsCutOffAnywhereIsNotTaken() {
     byte[] body = body(ByteOrder.LITTLE_ENDIAN, UNITS);
     for (int length = 0; length < body.length; length++) {
       byte[] cut = Arrays.copyOf(body, length);
-      assertThatExceptionOfType(SourceException.class)
+      assertThatExceptionOfType(ProtocolException.class)
           .as("%d bytes", length)
-          .isThrownBy(() -> parse(ByteOrder.LITTLE_ENDIAN, cut, name -> true))
-          .withMessageStartingWith("bus: ");
+          .isThrownBy(() -> read(ByteOrder.LITTLE_ENDIAN, cut, name -> true));
+      assertThatExceptionOfType(ProtocolException.class)
+          .as("%d bytes of no interest", length)
+          .isThrownBy(() -> read(ByteOrder.LITTLE_ENDIAN, cut, name -> false));
     }
   }
 
@@ -58,19 +64,32 @@ final class UnitListTest {
       for (int length : new int[] {-1, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
         byte[] wrong = body.clone();
         ByteBuffer.wrap(wrong).order(ByteOrder.LITTLE_ENDIAN).putInt(place, length);
-        assertThatExceptionOfType(SourceException.class)
+        assertThatExceptionOfType(ProtocolException.class)
             .as("%d at %d", length, place)
-            .isThrownBy(() -> parse(ByteOrder.LITTLE_ENDIAN, wrong, name -> true));
+            .isThrownBy(() -> read(ByteOrder.LITTLE_ENDIAN, wrong, name -> true));
       }
     }
   }
 
-  private static List<ServiceUnit> parse(ByteOrder order, byte[] body, Predicate<String> wanted) {
-    return UnitList.parse("bus", ByteBuffer.wrap(body).order(order), wanted);
+  @Test
+  void aListMayBeLongerThanAnyBuffer() throws IOException {
+    List<ServiceUnit> units = Collections.nCopies(3000, UNITS.getFirst());
+    byte[] body = body(ByteOrder.LITTLE_ENDIAN, units);
+
+    assertThat(read(ByteOrder.LITTLE_ENDIAN, body, name -> true)).isEqualTo(units);
+    assertThat(read(ByteOrder.LITTLE_ENDIAN, body, name -> false)).isEmpty();
+  }
+
+  private static List<ServiceUnit> read(
+      ByteOrder order, byte[] body, Predicate<CharSequence> wanted) throws IOException {
+    BusInput input = new BusInput(Channels.newChannel(new ByteArrayInputStream(body)));
+    input.order(order);
+    input.begin(body.length);
+    return UnitList.read(input, wanted);
   }
 
   private static byte[] body(ByteOrder order, List<ServiceUnit> units) {
-    ByteBuffer body = ByteBuffer.allocate(4096).order(order);
+    ByteBuffer body = ByteBuffer.allocate(128 + 128 * units.size()).order(order);
     body.putInt(0);
     align(body, 8);
     int start = body.position();

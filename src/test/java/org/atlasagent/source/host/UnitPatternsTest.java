@@ -33,7 +33,7 @@ final class UnitPatternsTest {
   void aNameIsWantedWhenAnExpressionIsFoundInIt() throws IOException {
     Files.writeString(directory.resolve("a.systemd-unit"), "^ssh\nngin");
 
-    Predicate<String> wanted = UnitPatterns.read(directory).wanted();
+    Predicate<CharSequence> wanted = UnitPatterns.read(directory).wanted();
 
     assertThat(List.of("ssh.service", "openssh.service", "nginx.service", "ssh@1.service"))
         .filteredOn(wanted)
