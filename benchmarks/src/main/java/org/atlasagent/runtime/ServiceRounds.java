@@ -24,6 +24,7 @@ import org.atlasagent.spectatord.NoTransport;
  */
 public final class ServiceRounds {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
   /** On a busy machine the first answer, for which classes are loaded, takes seconds. */
   private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
