@@ -14,7 +14,7 @@ import org.atlasagent.receiver.Receiver;
  */
 public final class PageServer implements AutoCloseable {
   private static final int THREADS = 4;
-  private static final int WAITING = 32;
+  private static final int WAITING = 8;
   private static final int BACKLOG = 32;
 
   private final HttpServer server;
@@ -67,7 +67,7 @@ public final class PageServer implements AutoCloseable {
     System.setProperty("jdk.httpserver.maxConnections", "100");
     System.setProperty("sun.net.httpserver.maxIdleConnections", "16");
     System.setProperty("sun.net.httpserver.idleInterval", "15");
-    System.setProperty("sun.net.httpserver.maxReqTime", "5");
+    System.setProperty("sun.net.httpserver.maxReqTime", "3");
     System.setProperty("sun.net.httpserver.maxRspTime", "10");
     System.setProperty("sun.net.httpserver.maxReqHeaders", "50");
     System.setProperty("sun.net.httpserver.nodelay", "true");
