@@ -4,12 +4,19 @@
 #   run-guest.sh COMMAND [ARGUMENT...]
 #
 # The machine has a kernel of Debian, this machine's files (changes stay in its memory), cgroup v2
-# with all controllers on /sys/fs/cgroup, and a blank NVMe disk of 64 MiB, /dev/nvme0n1. It needs no
-# KVM: the processor is emulated, some ten times slower than a real one. What COMMAND
-# prints on either output comes out on standard output.
+# with all controllers on /sys/fs/cgroup, a blank NVMe disk of 64 MiB, /dev/nvme0n1, and two network
+# cards that are connected to each other and to nothing else (modules virtio_net and e1000). What
+# COMMAND prints on either output comes out on standard output.
 #
-# Exit status 125: something is missing here; standard error says what.
-# GUEST_DIR   where kernel and disk are kept (default: /var/tmp/atlas-system-agent-guest)
+# KVM is not used, so that it is the same everywhere: processors are emulated, some ten times slower than
+# real ones. There are two, of which the second is off, for on a busy machine they mostly wait for each
+# other: echo 1 >/sys/devices/system/cpu/cpu1/online
+#
+# The kernel's package is fetched once, by apt with lists of its own: nothing is installed, and it
+# does not take root.
+#
+# Exit status 125: something is missing here; standard error says what. 124: COMMAND took too long.
+# GUEST_DIR   where the kernel is kept (default: /var/tmp/atlas-system-agent-guest)
 # GUEST_SECONDS   how long the machine may run (default: 600)
 set -euo pipefail
 
@@ -24,19 +31,28 @@ missing() {
   exit 125
 }
 
+[[ $(uname -m) == x86_64 ]] || missing "the guest is an x86_64, this machine is an $(uname -m)"
 for package in qemu-system-x86_64:qemu-system-x86 busybox:busybox-static cpio:cpio; do
   command -v "${package%:*}" >/dev/null || missing "no ${package%:*}: apt-get install ${package#*:}"
 done
 
+if ldd "$(command -v busybox)" >/dev/null 2>&1; then
+  missing "busybox is not static: apt-get install busybox-static"
+fi
+
 # fetch_kernel: unpacks Debian's newest kernel for this release below $directory/kernel
 fetch_kernel() {
   local package download=$directory/download
-  package=$(apt-cache depends linux-image-amd64 2>/dev/null |
-    awk '$1 == "Depends:" && $2 ~ /^linux-image-[0-9]/ { print $2; exit }') || true
-  [[ -n $package ]] || missing "no kernel: apt-cache knows no linux-image-amd64 (apt-get update)"
+  local options=(-qq -o APT::Sandbox::User=root
+    -o "Dir::State::lists=$download/lists" -o "Dir::Cache=$download/cache")
   rm -rf "$download" "$directory/kernel"
-  mkdir -p "$download"
-  (cd "$download" && apt-get -qq -o APT::Sandbox::User=root download "$package") >&2 ||
+  mkdir -p "$download"/{lists,cache/archives}/partial
+  # That one of several sources cannot be reached need not matter.
+  apt-get "${options[@]}" update >&2 || true
+  package=$(apt-cache "${options[@]}" depends linux-image-amd64 |
+    awk '$1 == "Depends:" && $2 ~ /^linux-image-[0-9]/ { print $2; exit }') || true
+  [[ -n $package ]] || missing "no kernel: apt knows no linux-image-amd64, is this a Debian, with network?"
+  (cd "$download" && apt-get "${options[@]}" download "$package") >&2 ||
     missing "the package $package could not be fetched"
   dpkg-deb -x "$download"/*.deb "$download/unpacked"
   busybox depmod -b "$download/unpacked" "$(basename "$download"/unpacked/lib/modules/*)"
@@ -51,7 +67,9 @@ add_program() {
 }
 
 mkdir -p "$directory"
-exec 9>"$directory/lock"
+[[ -O $directory || $(stat -c %u "$directory") == 0 ]] ||
+  missing "$directory is somebody else's: set GUEST_DIR"
+exec 9<"$directory"
 flock 9
 compgen -G "$directory/kernel/boot/vmlinuz-*" >/dev/null || fetch_kernel
 version=$(basename "$directory"/kernel/lib/modules/*)
@@ -93,7 +111,6 @@ add_program second <<SECOND
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8
 rm -f /guest-second /.dockerenv /run/.containerenv
 mount -t tmpfs tmpfs /run
-mount -t tmpfs tmpfs /tmp
 mount -t cgroup2 cgroup2 /sys/fs/cgroup
 for controller in \$(cat /sys/fs/cgroup/cgroup.controllers); do
   echo +\$controller >/sys/fs/cgroup/cgroup.subtree_control
@@ -113,11 +130,13 @@ timeout "$seconds" qemu-system-x86_64 \
   -machine q35 -accel tcg,thread=multi -cpu max -smp 2 -m 2048 -no-reboot \
   -display none -vga none -monitor none -nic none \
   -kernel "$directory"/kernel/boot/vmlinuz-* -initrd "$run/initial.gz" \
-  -append "console=ttyS1 quiet panic=-1 psi=1 mitigations=off" \
+  -append "console=ttyS1 quiet panic=-1 psi=1 mitigations=off maxcpus=1" \
   -serial stdio -serial "file:$run/console" \
   -fsdev local,id=files,path=/,security_model=none,readonly=on,multidevs=remap \
   -device virtio-9p-pci,fsdev=files,mount_tag=files \
   -drive "file=$run/disk,if=none,id=disk,format=raw" -device nvme,serial=guest,drive=disk \
+  -netdev hubport,id=first,hubid=0 -device virtio-net-pci,netdev=first,romfile= \
+  -netdev hubport,id=second,hubid=0 -device e1000,netdev=second,romfile= \
   </dev/null 2>"$run/errors" | tr -d '\r' || true
 status=$(sed -n 's/^exit status \([0-9]*\).*/\1/p' "$run/console" 2>/dev/null)
 if [[ -z $status ]]; then

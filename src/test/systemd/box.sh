@@ -54,9 +54,16 @@ inside() {
     chroot . /usr/lib/systemd/systemd --show-status=no --unit=box.target
 }
 
-if [[ $1 == --inside ]]; then
-  inside "$2"
-fi
+case $1 in
+  --inside)
+    inside "$2"
+    ;;
+  --join)
+    # Process 1 and none out here: a cgroup with processes of its own hands no controllers down.
+    echo 0 >"$3/cgroup.procs"
+    exec unshare --cgroup bash -e "$0" --inside "$2"
+    ;;
+esac
 
 directory=$(readlink -f "$1")
 mkdir -p "$directory"/{layers,root,units}
@@ -76,11 +83,8 @@ remove() {
   echo "box.sh: $cgroup is still there" >&2
 }
 
-(
-  echo "$BASHPID" >"$cgroup/cgroup.procs"
-  exec unshare --mount --propagation private --pid --fork --kill-child --cgroup --ipc --net --uts \
-    bash -e "$0" --inside "$directory"
-) &
+unshare --mount --propagation private --pid --fork --kill-child --ipc --net --uts \
+  bash -e "$0" --join "$directory" "$cgroup" &
 box=$!
 disown "$box"
 trap remove EXIT

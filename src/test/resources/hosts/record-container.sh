@@ -14,6 +14,10 @@ into_box() {
   echo "$BASHPID" >"$box/cgroup.procs"
 }
 
+second=/sys/devices/system/cpu/cpu1/online
+if [[ -e $second ]]; then
+  echo 1 >"$second" # it is off in a guest
+fi
 mkdir -p "$box"
 for controllers in /sys/fs/cgroup "${box%/*}"; do
   echo "+cpu +memory +io +cpuset" >"$controllers/cgroup.subtree_control"

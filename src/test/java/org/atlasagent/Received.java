@@ -68,7 +68,7 @@ final class Received {
     assertThat(METRICS).as("the catalogue").containsKey(line.name());
     assertThat(line.tags()).as(line.name()).containsEntry("xatlas.process", process);
     Map<String, String> tags = new TreeMap<>(line.tags());
-    tags.keySet().removeAll(List.of("xatlas.process", "nf.container", "nf.process"));
+    tags.keySet().removeAll(List.of("xatlas.process", "nf.container", "nf.process", "titus.host"));
     tags.keySet().removeIf(key -> key.startsWith("test."));
     assertThat(METRICS.getOrDefault(line.name(), List.of()))
         .as("what declares %s", line)

@@ -13,6 +13,12 @@ public final class NvmeEbsVolumes implements EbsVolumes {
   private static final int STATISTICS = 0xD0;
   private static final int NAMESPACE = 1;
 
+  /** The type and code of a status, without the hints on what to do next. */
+  private static final int MEANING = 0x7FF;
+
+  private static final int INVALID_FIELD = 0x002;
+  private static final int INVALID_LOG_PAGE = 0x109;
+
   private final EbsDevices devices;
   private final LogPages pages;
 
@@ -43,9 +49,17 @@ public final class NvmeEbsVolumes implements EbsVolumes {
     byte[] content = new byte[EbsLogPage.BYTES];
     int status = ask(device, content);
     if (status != 0) {
-      throw new SourceException(device, "get log page: NVMe status 0x%x".formatted(status));
+      throw new SourceException(device, refusal(status).formatted(STATISTICS, status));
     }
     return Optional.of(EbsLogPage.parse(device, content));
+  }
+
+  /** Disks without that page complain about its number, some in general terms. */
+  private static String refusal(int status) {
+    int meaning = status & MEANING;
+    return meaning == INVALID_FIELD || meaning == INVALID_LOG_PAGE
+        ? "not an EBS volume: it has no log page 0x%x (NVMe status 0x%x)"
+        : "get log page 0x%x: NVMe status 0x%x";
   }
 
   private int ask(String device, byte[] content) {

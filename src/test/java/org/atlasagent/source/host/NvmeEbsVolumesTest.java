@@ -40,11 +40,24 @@ class NvmeEbsVolumesTest {
 
   @Test
   void aRefusedCommandIsAFailureWithItsStatus() {
-    NvmeEbsVolumes volumes = volumes((device, page, namespace, content) -> 0x4109);
+    NvmeEbsVolumes volumes = volumes((device, page, namespace, content) -> 0x4006);
 
     assertThatThrownBy(() -> volumes.read("/dev/nvme0n1"))
         .isInstanceOf(SourceException.class)
-        .hasMessage("/dev/nvme0n1: get log page: NVMe status 0x4109");
+        .hasMessage("/dev/nvme0n1: get log page 0xd0: NVMe status 0x4006");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"4002", "2", "4109", "109"})
+  void aDiskWithoutThatPageIsNoVolume(String status) {
+    NvmeEbsVolumes volumes =
+        volumes((device, page, namespace, content) -> Integer.parseInt(status, 16));
+
+    assertThatThrownBy(() -> volumes.read("/dev/nvme0n1"))
+        .isInstanceOf(SourceException.class)
+        .hasMessage(
+            "/dev/nvme0n1: not an EBS volume: it has no log page 0xd0 (NVMe status 0x%s)"
+                .formatted(status));
   }
 
   @ParameterizedTest
