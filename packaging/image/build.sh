@@ -42,8 +42,8 @@ make_runtime() {
   fi
 }
 
-# The archive is bound to the times of the jars. All get that of the build, which is the only one that
-# a reproducible package keeps.
+# All jars get the time of the build, the only one that a reproducible package keeps: an archive is made
+# for jars as they are, though JDK 25.0.3 does not look (docs/decisions/0018).
 add_agent() {
   mkdir -p "$app/lib"
   cp -p "$target/atlas-system-agent.jar" "$app/"
