@@ -29,6 +29,7 @@ final class InstalledUnit {
   private static final String HOME = "/usr/lib/" + NAME;
   private static final String LOG = "/var/log/" + NAME + ".log";
   private static final Path SOURCES = Path.of("packaging/systemd");
+  private static final Path OPTIONS = Path.of("packaging/image/jvm.options");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final SystemdBox box;
@@ -43,7 +44,11 @@ final class InstalledUnit {
     String home = box.root() + HOME;
     Command.output("mkdir", "-p", home, box.root() + "/run/spectatord");
     Command.output("cp", "-r", jar.toString(), jar.resolveSibling("lib").toString(), home);
-    List<String> command = AgentProcess.program(Path.of(HOME).resolve(jar.getFileName()));
+    Command.output("cp", OPTIONS.toString(), home);
+    // The checkout may lie below /tmp or /home, of which the unit sees nothing.
+    List<String> command =
+        new ArrayList<>(AgentProcess.program(Path.of(HOME, "" + jar.getFileName())));
+    command.replaceAll(part -> part.startsWith("@") ? "@" + Path.of(HOME, "jvm.options") : part);
     box.write(PROGRAM, "#!/bin/sh\nexec " + String.join(" ", command) + " \"$@\"\n");
     box.run("chmod", "755", PROGRAM);
     box.write("/etc/systemd/system/" + UNIT, text(SOURCES.resolve(UNIT)));
