@@ -44,6 +44,10 @@ final class SingleRun implements AutoCloseable {
       if (!child.endsWithin(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
         throw failure("did not end within " + deadline.toMillis() + " ms and was killed");
       }
+      // A program whose children are ended may believe that all went well.
+      if (isClosed()) {
+        throw failure("was ended: the agent ends");
+      }
       if (!child.endedWell()) {
         throw failure(child.ending());
       }
@@ -82,6 +86,10 @@ final class SingleRun implements AutoCloseable {
     ChildProcess child = ChildProcess.start(command);
     running = child;
     return child;
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
   }
 
   private synchronized void setRunning(@Nullable ChildProcess child) {
