@@ -63,7 +63,7 @@ final class InstalledUnit {
 
   private boolean runsAsNobody() {
     try {
-      box.run("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", PROGRAM, "--version");
+      box.run(asNobody("--version").toArray(String[]::new));
       return true;
     } catch (AssertionError refused) {
       return false;
@@ -119,12 +119,30 @@ final class InstalledUnit {
         () -> log().split(Pattern.quote(words), -1).length > times);
   }
 
+  /** A command of the box that runs the agent as an ordinary user. */
+  static List<String> asNobody(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("setpriv", "--reuid=65534", "--regid=65534"));
+    command.addAll(List.of("--clear-groups", PROGRAM));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
   /** The series that root sees. */
   Set<String> printedByRoot(String... variables) {
-    List<String> command =
-        new ArrayList<>(List.of("sh", "-c", "exec \"$@\" 2>/dev/null", "sh", "env"));
+    List<String> command = new ArrayList<>(List.of("env"));
     command.addAll(List.of(variables));
     command.addAll(List.of(PROGRAM, "print", "--format=lines"));
+    return printed(command);
+  }
+
+  /** The series that an ordinary user sees. */
+  Set<String> printedByNobody() {
+    return printed(asNobody("print", "--format=lines"));
+  }
+
+  private Set<String> printed(List<String> printing) {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" 2>/dev/null", "sh"));
+    command.addAll(printing);
     Received received = new Received(NAME);
     box.run(command.toArray(String[]::new)).lines().forEach(received::add);
     return series(received.lines());

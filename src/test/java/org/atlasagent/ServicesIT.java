@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.atlasagent.spectatord.ProtocolLine;
@@ -26,6 +28,8 @@ class ServicesIT {
   private static final String STATUS = "systemd.service.status";
   private static final String CPU_USAGE = "systemd.service.cpuUsage";
   private static final String FDS = "systemd.service.fds";
+  private static final String BUS = "/run/dbus/system_bus_socket";
+  private static final String UNITS = "/etc/atlas-system-agent/conf.d/test.systemd-unit";
 
   /** Three descriptors from systemd and one more, in the main process and in its child. */
   private static final String STEADY =
@@ -140,6 +144,51 @@ class ServicesIT {
       }
       assertThat(agent.isAlive()).isTrue();
     }
+  }
+
+  @Test
+  void anOrdinaryUserSeesAllButTheDescriptorsOfOthers() {
+    InstalledUnit installed = InstalledUnit.in(box);
+    box.add("test-own.service", STEADY + "User=nobody\n");
+    box.write(UNITS, "^test-(own|steady)");
+
+    Set<String> root = services(installed.printedByRoot());
+    Set<String> nobody = services(installed.printedByNobody());
+
+    Set<String> lost = new TreeSet<>(root);
+    lost.removeAll(nobody);
+    assertThat(root).containsAll(nobody);
+    assertThat(lost)
+        .hasSize(2)
+        .allMatch(series -> series.startsWith(FDS) && series.contains("test-steady"));
+  }
+
+  @Test
+  void aBusThatIsNotForTheUserOrNotThereIsNamed() {
+    InstalledUnit.in(box);
+    box.write(UNITS, "^test-");
+    box.run("chmod", "700", BUS);
+    try (AgentProcess agent = nobody()) {
+      agent.awaitErr("services: failed: " + BUS + ": connect: ");
+      agent.awaitErr("Permission denied");
+    }
+    box.run("mv", BUS, BUS + ".away");
+    try (AgentProcess agent = nobody()) {
+      agent.awaitErr("services: nothing to report: " + BUS + ": not there");
+    }
+  }
+
+  private AgentProcess nobody() {
+    List<String> command =
+        InstalledUnit.asNobody(
+            "run", "--cadence-factor=60", "--collect=services", "--output=none");
+    return AgentProcess.start(directory, Map.of(), box.inside(command));
+  }
+
+  private static Set<String> services(Set<String> series) {
+    Set<String> ours = new TreeSet<>(series);
+    ours.removeIf(one -> !one.startsWith("systemd.service."));
+    return ours;
   }
 
   private AgentProcess agent(String... expressions) {

@@ -104,9 +104,14 @@ final class SystemdBox implements AutoCloseable {
 
   /** Runs a command in the box, as root; it must succeed. */
   String run(String... command) {
+    return Command.output(inside(List.of(command)).toArray(String[]::new));
+  }
+
+  /** A command that runs in the box. */
+  List<String> inside(List<String> command) {
     List<String> whole = new ArrayList<>(List.of("nsenter", "--target", pid(), "--all"));
-    whole.addAll(List.of(command));
-    return Command.output(whole.toArray(String[]::new));
+    whole.addAll(command);
+    return whole;
   }
 
   /** Writes a file of the box, given its path there. */

@@ -3,10 +3,13 @@ package org.atlasagent.collector;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.atlasagent.testing.RealCgroup;
 import org.atlasagent.testing.RecordedHost;
 import org.atlasagent.testing.RunningCollector;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +99,26 @@ final class ServicesCollectorTest {
         .containsExactly(
             "g,60:systemd.service.memory,service.name=web.service:4096",
             "g,60:systemd.service.status,service.name=web.service,state=active.running:1");
+  }
+
+  /** Only a real cgroup tells that it is not the one that was there before. */
+  @Test
+  void aRestartOfAServiceWithoutAMainProcessStartsANewCpuBaseline() throws IOException {
+    try (RealCgroup parent = RealCgroup.make()) {
+      Files.createDirectories(directory.resolve(CGROUPS).resolveSibling("."));
+      Files.createSymbolicLink(directory.resolve(CGROUPS), parent.path());
+      Path cgroup = Files.createDirectory(parent.path().resolve("web"));
+      String unit = "web.service\tactive\trunning\t0\t/web";
+      String unused = "g,60:systemd.service.cpuUsage,scope=service,service.name=web.service:0";
+
+      assertThat(cpuUsage(unit)).isEmpty();
+      assertThat(cpuUsage(unit)).containsExactly(unused);
+
+      Files.delete(cgroup);
+      Files.createDirectory(cgroup);
+      assertThat(cpuUsage(unit)).isEmpty();
+      assertThat(cpuUsage(unit)).containsExactly(unused);
+    }
   }
 
   @Test
