@@ -3,14 +3,15 @@
 # modules of the JDK that they need, and an archive of all classes of a running agent. Then packs
 # it. Called by ./mvnw package -Pdist.
 #
-#   build.sh VERSION TIME
+#   build.sh VERSION TIME UPLOT
 #
-# TIME is that of the jars, as touch(1) knows it.
+# TIME is that of the jars, as touch(1) knows it; UPLOT is the version of the charts in the page.
 set -eu
 unset CDPATH JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS
 
 version=$1
 time=$2
+uplot=$3
 here=$(dirname "$(readlink -f "$0")")
 root=$(dirname "$(dirname "$here")")
 target=$root/target
@@ -55,8 +56,41 @@ add_agent() {
   touch -d "$time" "$app"/*.jar "$app"/lib/*.jar
   cp "$here/jvm.options" "$app/"
   cp "$here/atlas-system-agent" "$image/bin/"
-  cp "$root/LICENSE" "$image/"
+  cp "$root/LICENSE" "$here/THIRD-PARTY-NOTICES" "$root/SECURITY.md" "$image/"
+  bill_of_materials >"$image/sbom.cdx.json"
   chmod -R u=rwX,go=rX "$image"
+}
+
+# What Maven tells of the libraries (CycloneDX), and what it does not know of: the Java runtime, and
+# the charts that are inside of the jar.
+bill_of_materials() {
+  java=$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"$/\1/p' "$JAVA_HOME/release")
+  vendor=$(sed -n 's/^IMPLEMENTOR="\(.*\)"$/\1/p' "$JAVA_HOME/release")
+  [ -n "$java" ] || die "$JAVA_HOME/release: no JAVA_RUNTIME_VERSION"
+  [ "$(grep -c '"components" : \[' "$target/libraries.cdx.json")" = 1 ] ||
+    die "$target/libraries.cdx.json: not one list of components"
+  purl=pkg:generic/openjdk@$(printf '%s' "$java" | sed 's/+/%2B/g')
+  sed "/\"components\" : \[/r /dev/stdin" "$target/libraries.cdx.json" <<END
+    {
+      "type" : "platform",
+      "bom-ref" : "$purl",
+      "publisher" : "$vendor",
+      "name" : "openjdk",
+      "version" : "$java",
+      "description" : "The Java runtime",
+      "licenses" : [ { "expression" : "GPL-2.0-only WITH Classpath-exception-2.0" } ],
+      "purl" : "$purl"
+    },
+    {
+      "type" : "library",
+      "bom-ref" : "pkg:npm/uplot@$uplot",
+      "name" : "uplot",
+      "version" : "$uplot",
+      "description" : "The charts of the page, a part of atlas-system-agent.jar",
+      "licenses" : [ { "license" : { "id" : "MIT" } } ],
+      "purl" : "pkg:npm/uplot@$uplot"
+    },
+END
 }
 
 # Runs the agent for some rounds, a minute in three seconds, and keeps the classes that it took. It

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.atlasagent.testing.Await;
 import org.atlasagent.testing.Command;
@@ -17,6 +19,8 @@ import org.atlasagent.testing.Skip;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The runtime image that {@code ./mvnw verify -Pdist} makes: its launcher, its archive of classes,
@@ -91,6 +95,33 @@ class ImageIT {
 
     Files.delete(moved.resolve(ARCHIVE));
     assertThat(answers(moved)).as("without an archive").isEqualTo(answers);
+  }
+
+  @Test
+  void theBillOfMaterialsNamesWhatIsHandedOut() throws IOException {
+    Set<String> named = new TreeSet<>();
+    for (JsonNode component :
+        new JsonMapper().readTree(Files.readString(IMAGE.resolve("sbom.cdx.json"))).get("components")) {
+      String name = component.get("name").asString() + "-" + component.get("version").asString();
+      assertThat(component.get("licenses")).as("licences of " + name).isNotEmpty();
+      assertThat(component.get("purl").asString()).startsWith("pkg:");
+      named.add(name);
+    }
+
+    Set<String> jars = new TreeSet<>();
+    try (Stream<Path> files = Files.list(IMAGE.resolve(APP).resolve("lib"))) {
+      files.forEach(file -> jars.add(file.getFileName().toString().replaceFirst("\\.jar$", "")));
+    }
+    String java = "openjdk-" + Runtime.version();
+    assertThat(named)
+        .containsAll(jars)
+        .anyMatch(name -> name.matches("uplot-[0-9.]+"))
+        .anyMatch(name -> name.startsWith(java))
+        .hasSize(jars.size() + 2);
+
+    String notices = Files.readString(IMAGE.resolve("THIRD-PARTY-NOTICES"));
+    assertThat(jars)
+        .allSatisfy(jar -> assertThat(notices).contains(jar.replaceFirst("-[0-9.]+$", "-*.jar")));
   }
 
   @Test

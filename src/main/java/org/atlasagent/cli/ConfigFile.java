@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.atlasagent.source.Trust;
 
 /**
  * The configuration file: {@code long-option-name=value}, comments after {@code #}, blank lines. It
@@ -42,10 +43,15 @@ final class ConfigFile {
    * Reads a file.
    *
    * @param known the keys that it may have
-   * @throws ConfigFileException when it cannot be read, or for the first line with a flaw
+   * @throws ConfigFileException when it cannot be read, when any user may change it, or for the
+   *     first line with a flaw
    */
   static ConfigFile read(Path path, Collection<String> known) {
     try {
+      Optional<String> flaw = Trust.flawOfFile(path);
+      if (flaw.isPresent()) {
+        throw new ConfigFileException(flaw.get());
+      }
       return parse(path, Files.readAllLines(path), known);
     } catch (IOException e) {
       throw new ConfigFileException(path + ": " + reason(e));

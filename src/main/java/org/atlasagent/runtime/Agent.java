@@ -44,7 +44,7 @@ final class Agent {
       Assembly assembly,
       Outbox outbox,
       Timetable timetable,
-      CollectorRun.Surroundings surroundings,
+      RunSurroundings surroundings,
       String output,
       Supervisor supervisor,
       Runnable afterStart) {

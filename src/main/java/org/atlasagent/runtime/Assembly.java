@@ -62,7 +62,7 @@ final class Assembly implements AutoCloseable {
       KernelFiles files,
       Function<String, Recorder> recorder,
       Function<LongSupplier, AgentStatistics> agent,
-      CollectorRun.Surroundings surroundings) {
+      RunSurroundings surroundings) {
     this(
         config,
         flavor,
@@ -80,7 +80,7 @@ final class Assembly implements AutoCloseable {
       KernelFiles files,
       Function<String, Recorder> recorder,
       Function<LongSupplier, AgentStatistics> agent,
-      CollectorRun.Surroundings surroundings,
+      RunSurroundings surroundings,
       Hardware hardware) {
     this.hardware = hardware;
     pool = surroundings.pool();
@@ -188,7 +188,7 @@ final class Assembly implements AutoCloseable {
   }
 
   private static Hardware hardware(
-      AgentConfig config, KernelFiles files, CollectorRun.Surroundings surroundings) {
+      AgentConfig config, KernelFiles files, RunSurroundings surroundings) {
     return files.live()
         ? Hardware.ofThisMachine(surroundings.clock()::nanos, config.hardwareCounters())
         : Hardware.NONE;

@@ -55,7 +55,7 @@ final class CollectorRun {
       BiFunction<BlockingCalls, Remarks, Collector> make,
       Meters meters,
       RunStatistics statistics,
-      Surroundings surroundings) {
+      RunSurroundings surroundings) {
     this.entry = entry;
     cadences = entry.cadences().stream().mapToInt(Integer::intValue).toArray();
     this.meters = meters;
@@ -68,17 +68,6 @@ final class CollectorRun {
     remarkLog = new RemarkLog(entry.name(), log, surroundings.logPeriodNanos(), clock);
     collector = make.apply(this::ask, remarkLog);
   }
-
-  /**
-   * What all runs of an agent share.
-   *
-   * @param batch where lines are collected
-   * @param pool for what may block
-   * @param clock the time
-   * @param log the log
-   * @param logPeriodNanos the shortest time between two lines about the same thing
-   */
-  record Surroundings(Batch batch, BlockingPool pool, Clock clock, Log log, long logPeriodNanos) {}
 
   Catalogue.Entry entry() {
     return entry;

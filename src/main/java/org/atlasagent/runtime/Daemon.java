@@ -60,8 +60,8 @@ final class Daemon {
     Batch batch = new Batch();
     BlockingPool pool =
         new BlockingPool(clock, scaled(TimeUnit.SECONDS, 1), scaled(TimeUnit.SECONDS, 10));
-    CollectorRun.Surroundings surroundings =
-        new CollectorRun.Surroundings(
+    RunSurroundings surroundings =
+        new RunSurroundings(
             batch, pool, clock, log, scaled(TimeUnit.SECONDS, SECONDS_BETWEEN_LOG_LINES));
     Outbox outbox =
         new Outbox(batch, outputs.apply(Transports.open(config.output(), resolver(pool), clock)));
@@ -131,7 +131,7 @@ final class Daemon {
                 "shutdown"));
   }
 
-  private Supervisor supervisor(String summary, CollectorRun.Surroundings surroundings) {
+  private Supervisor supervisor(String summary, RunSurroundings surroundings) {
     if (config.supervision().isEmpty()) {
       return Supervisor.NONE;
     }

@@ -23,8 +23,8 @@ final class OneShot {
   OneShot(AgentConfig config, Flavor flavor, KernelFiles files, Clock clock, Log log) {
     this.clock = clock;
     pool = new BlockingPool(clock, OVERDUE_NANOS, OVERDUE_NANOS);
-    CollectorRun.Surroundings surroundings =
-        new CollectorRun.Surroundings(batch, pool, clock, log, Long.MAX_VALUE);
+    RunSurroundings surroundings =
+        new RunSurroundings(batch, pool, clock, log, Long.MAX_VALUE);
     assembly =
         new Assembly(
             config,

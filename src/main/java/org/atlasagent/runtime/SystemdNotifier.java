@@ -41,7 +41,7 @@ final class SystemdNotifier implements Supervisor {
    * @param surroundings the clock and the log
    * @throws IllegalArgumentException when there can be no such socket
    */
-  SystemdNotifier(Supervision supervision, String summary, CollectorRun.Surroundings surroundings) {
+  SystemdNotifier(Supervision supervision, String summary, RunSurroundings surroundings) {
     address = supervision.socket();
     this.summary = summary;
     clock = surroundings.clock();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -109,6 +110,17 @@ class ConfigFileTest {
     assertThatExceptionOfType(ConfigFileException.class)
         .isThrownBy(() -> ConfigFile.read(file, KNOWN))
         .withMessage(file + ": no such file");
+  }
+
+  @Test
+  void aFileThatAnyUserMayChangeIsRefused() throws IOException {
+    Path file = Files.writeString(directory.resolve("open"), "output=none\n");
+    assertThat(ConfigFile.read(file, KNOWN).get("output")).isPresent();
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--rw-"));
+
+    assertThatExceptionOfType(ConfigFileException.class)
+        .isThrownBy(() -> ConfigFile.read(file, KNOWN))
+        .withMessage(file + ": any user may change it, so it is not used: chmod o-w " + file);
   }
 
   private static ConfigFile parse(String... lines) {

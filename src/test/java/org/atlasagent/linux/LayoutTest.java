@@ -133,8 +133,8 @@ class LayoutTest {
 
   @Test
   void poll() {
-    assertThat(UnixDatagramClient.POLL.byteSize()).isEqualTo(8);
-    assertThat(offset(UnixDatagramClient.POLL, "events")).isEqualTo(4);
+    assertThat(BoundUnixSocket.POLL.byteSize()).isEqualTo(8);
+    assertThat(offset(BoundUnixSocket.POLL, "events")).isEqualTo(4);
   }
 
   @Test

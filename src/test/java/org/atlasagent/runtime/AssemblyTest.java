@@ -114,7 +114,7 @@ class AssemblyTest {
         new KernelFiles(host.root()),
         collector -> batch,
         rejected -> new SelfStatistics(clock, () -> 0, () -> 0, rejected, () -> 0),
-        new CollectorRun.Surroundings(
+        new RunSurroundings(
             batch, new BlockingPool(clock, SECOND, SECOND / 10), clock, log.log(), SECOND));
   }
 

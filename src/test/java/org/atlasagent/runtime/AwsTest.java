@@ -205,7 +205,7 @@ class AwsTest {
         new KernelFiles(Path.of("/")),
         collector -> batch,
         rejected -> new SelfStatistics(Clock.SYSTEM, () -> 0, () -> 0, rejected, () -> 0),
-        new CollectorRun.Surroundings(batch, pool, Clock.SYSTEM, log.log(), 0));
+        new RunSurroundings(batch, pool, Clock.SYSTEM, log.log(), 0));
   }
 
   private static InstanceMetadata metadata(AgentConfig config, Path root) {

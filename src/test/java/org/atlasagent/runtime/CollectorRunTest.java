@@ -375,7 +375,7 @@ class CollectorRunTest {
         make,
         meters,
         statistics,
-        new CollectorRun.Surroundings(batch, pool, clock, log.log(), LOG_PERIOD));
+        new RunSurroundings(batch, pool, clock, log.log(), LOG_PERIOD));
   }
 
   private void set(String id, int value) {

@@ -161,7 +161,7 @@ class GpuLogTest {
         new KernelFiles(directory),
         collector -> batch,
         rejected -> new SelfStatistics(clock, () -> 0, () -> 0, rejected, () -> 0),
-        new CollectorRun.Surroundings(batch, pool, clock, log.log(), 20 * SECOND),
+        new RunSurroundings(batch, pool, clock, log.log(), 20 * SECOND),
         FakeGpus.hardware(nvml, smi));
   }
 }

@@ -167,7 +167,7 @@ class SystemdNotifierTest {
     return new SystemdNotifier(
         new Supervision(socket, watchdogMicros),
         "all is well",
-        new CollectorRun.Surroundings(new Batch(), pool, clock, log.log(), 20 * SECOND));
+        new RunSurroundings(new Batch(), pool, clock, log.log(), 20 * SECOND));
   }
 
   private Path path() {

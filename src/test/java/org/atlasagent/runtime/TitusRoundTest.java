@@ -127,8 +127,8 @@ class TitusRoundTest {
         KernelFiles files = new KernelFiles(host.root())) {
       assertThat(files.live() && files.networkCanBeAsked()).isTrue();
       Clock clock = new PatientClock(receiver);
-      CollectorRun.Surroundings surroundings =
-          new CollectorRun.Surroundings(batch, pool, clock, log.log(), 20 * SECOND);
+      RunSurroundings surroundings =
+          new RunSurroundings(batch, pool, clock, log.log(), 20 * SECOND);
       Timetable timetable = new Timetable(1, OFFSET_IN_MINUTE, clock.nanos(), clock.wallMillis());
       Outbox outbox = new Outbox(batch, new UnixTransport(socket.toString()));
       Assembly assembly =

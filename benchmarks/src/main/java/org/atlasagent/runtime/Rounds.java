@@ -87,7 +87,7 @@ final class Rounds implements AutoCloseable {
             rejected ->
                 new SelfStatistics(
                     clock, outbox::linesSent, outbox::linesDropped, rejected, () -> 0),
-            new CollectorRun.Surroundings(
+            new RunSurroundings(
                 batch, pool, clock, Log.silent(clock), TimeUnit.MINUTES.toNanos(1)));
   }
 

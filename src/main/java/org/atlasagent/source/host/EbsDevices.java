@@ -1,8 +1,5 @@
 package org.atlasagent.source.host;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.atlasagent.source.Fields;
 import org.atlasagent.source.KernelFile;
 import org.atlasagent.source.KernelFiles;
@@ -92,40 +88,17 @@ public final class EbsDevices {
   }
 
   private static Found read(Path directory) {
+    ConfiguredLines configured = ConfiguredLines.read(directory, SUFFIX);
     Set<String> paths = new TreeSet<>();
-    List<String> flaws = new ArrayList<>();
-    if (Files.exists(directory)) {
-      try (Stream<Path> entries = Files.list(directory)) {
-        entries
-            .filter(file -> file.toString().endsWith(SUFFIX))
-            .sorted()
-            .forEach(file -> read(file, paths, flaws));
-      } catch (IOException unreadable) {
-        flaws.add(directory + ": the directory cannot be listed");
+    List<String> flaws = new ArrayList<>(configured.flaws());
+    for (ConfiguredLines.Line line : configured.lines()) {
+      if (isDevice(line.text())) {
+        paths.add(line.text());
+      } else {
+        flaws.add("%s: expected a path below /dev, not '%s'".formatted(line.origin(), line.text()));
       }
     }
     return new Found(List.copyOf(paths), flaws);
-  }
-
-  private static void read(Path file, Set<String> paths, List<String> flaws) {
-    List<String> lines;
-    try {
-      lines = Files.readAllLines(file);
-    } catch (CharacterCodingException binary) {
-      flaws.add(file + ": is not UTF-8 text");
-      return;
-    } catch (IOException unreadable) {
-      flaws.add(file + ": cannot be read");
-      return;
-    }
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
-      if (isDevice(line)) {
-        paths.add(line);
-      } else if (!line.isEmpty() && !line.startsWith("#")) {
-        flaws.add("%s:%d: expected a path below /dev, not '%s'".formatted(file, i + 1, line));
-      }
-    }
   }
 
   private static boolean isDevice(String line) {

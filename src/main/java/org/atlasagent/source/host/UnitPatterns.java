@@ -1,10 +1,5 @@
 package org.atlasagent.source.host;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +7,6 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.atlasagent.source.KernelFiles;
-import org.atlasagent.source.SourceException;
 
 /**
  * Which systemd units the operator wants to see: those in whose name one of the regular expressions
@@ -34,16 +27,16 @@ public record UnitPatterns(Path directory, List<Pattern> patterns, List<String> 
 
   /** Reads the files of a directory, which need not be there, in the order of their names. */
   public static UnitPatterns read(Path directory) {
+    ConfiguredLines configured = ConfiguredLines.read(directory, SUFFIX);
     List<Pattern> patterns = new ArrayList<>();
-    List<String> flaws = new ArrayList<>();
-    for (String name : names(directory, flaws)) {
-      if (name.endsWith(SUFFIX)) {
-        Path file = directory.resolve(name);
-        try {
-          parse(file, Files.readAllLines(file, StandardCharsets.UTF_8), patterns, flaws);
-        } catch (IOException unreadable) {
-          flaws.add(file + ": " + reason(unreadable));
-        }
+    List<String> flaws = new ArrayList<>(configured.flaws());
+    for (ConfiguredLines.Line line : configured.lines()) {
+      try {
+        patterns.add(Pattern.compile(line.text()));
+      } catch (PatternSyntaxException wrong) {
+        flaws.add(
+            "%s: not a regular expression: '%s' (%s)"
+                .formatted(line.origin(), line.text(), wrong.getDescription()));
       }
     }
     return new UnitPatterns(directory, patterns, flaws);
@@ -70,39 +63,5 @@ public record UnitPatterns(Path directory, List<Pattern> patterns, List<String> 
   /** Globs that match at least the wanted names; none when these may be any. */
   public List<String> globs() {
     return UnitGlobs.of(patterns);
-  }
-
-  private static void parse(
-      Path file, List<String> lines, List<Pattern> patterns, List<String> flaws) {
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
-      if (line.isEmpty() || line.startsWith("#")) {
-        continue;
-      }
-      try {
-        patterns.add(Pattern.compile(line));
-      } catch (PatternSyntaxException wrong) {
-        flaws.add(
-            "%s:%d: not a regular expression: '%s' (%s)"
-                .formatted(file, i + 1, line, wrong.getDescription()));
-      }
-    }
-  }
-
-  private static String[] names(Path directory, List<String> flaws) {
-    try {
-      return KernelFiles.list(directory).orElseGet(() -> new String[0]);
-    } catch (SourceException unreadable) {
-      flaws.add(String.valueOf(unreadable.getMessage()));
-      return new String[0];
-    }
-  }
-
-  private static String reason(IOException failure) {
-    return switch (failure) {
-      case AccessDeniedException denied -> "may not be read by this user";
-      case CharacterCodingException binary -> "is not UTF-8 text";
-      default -> "cannot be read: " + failure.getMessage();
-    };
   }
 }

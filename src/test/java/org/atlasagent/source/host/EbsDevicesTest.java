@@ -56,9 +56,13 @@ class EbsDevicesTest {
 
     assertThat(found.paths()).containsExactly("/dev/nvme1n1");
     assertThat(found.flaws())
-        .containsExactly(
-            configuration.resolve("a.ebs-devices") + ": is not UTF-8 text",
-            configuration.resolve("c.ebs-devices") + ": cannot be read");
+        .satisfiesExactly(
+            flaw ->
+                assertThat(flaw)
+                    .isEqualTo(configuration.resolve("a.ebs-devices") + ": is not UTF-8 text"),
+            flaw ->
+                assertThat(flaw)
+                    .startsWith(configuration.resolve("c.ebs-devices") + ": cannot be read"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -67,6 +68,33 @@ final class UnitPatternsTest {
         .satisfiesExactly(
             flaw -> assertThat(flaw).isEqualTo(directory + "/a.systemd-unit: is not UTF-8 text"),
             flaw -> assertThat(flaw).startsWith(directory + "/b.systemd-unit: cannot be read"));
+  }
+
+  @Test
+  void aFileThatAnyUserMayChangeIsNotUsedAndTheOthersAre() throws IOException {
+    Path open = Files.writeString(directory.resolve("a.systemd-unit"), "open");
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-rw-rw-"));
+    Files.writeString(directory.resolve("b.systemd-unit"), "good");
+
+    UnitPatterns patterns = UnitPatterns.read(directory);
+
+    assertThat(patterns.patterns().stream().map(Pattern::pattern)).containsExactly("good");
+    assertThat(patterns.flaws())
+        .containsExactly(
+            open + ": any user may change it, so it is not used: chmod o-w " + open);
+  }
+
+  @Test
+  void aDirectoryThatAnyUserMayChangeIsNotUsed() throws IOException {
+    Files.writeString(directory.resolve("a.systemd-unit"), "good");
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    UnitPatterns patterns = UnitPatterns.read(directory);
+
+    assertThat(patterns.isEmpty()).isTrue();
+    assertThat(patterns.flaws())
+        .containsExactly(
+            directory + ": any user may change it, so it is not used: chmod o-w " + directory);
   }
 
   @Test
