@@ -67,10 +67,10 @@ bill_of_materials() {
   java=$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"$/\1/p' "$JAVA_HOME/release")
   vendor=$(sed -n 's/^IMPLEMENTOR="\(.*\)"$/\1/p' "$JAVA_HOME/release")
   [ -n "$java" ] || die "$JAVA_HOME/release: no JAVA_RUNTIME_VERSION"
-  [ "$(grep -c '"components" : \[' "$target/libraries.cdx.json")" = 1 ] ||
+  [ "$(grep -c '^  "components" : \[' "$target/libraries.cdx.json")" = 1 ] ||
     die "$target/libraries.cdx.json: not one list of components"
   purl=pkg:generic/openjdk@$(printf '%s' "$java" | sed 's/+/%2B/g')
-  sed "/\"components\" : \[/r /dev/stdin" "$target/libraries.cdx.json" <<END
+  sed "/^  \"components\" : \[/r /dev/stdin" "$target/libraries.cdx.json" <<END
     {
       "type" : "platform",
       "bom-ref" : "$purl",

@@ -101,7 +101,9 @@ class ImageIT {
   void theBillOfMaterialsNamesWhatIsHandedOut() throws IOException {
     Set<String> named = new TreeSet<>();
     for (JsonNode component :
-        new JsonMapper().readTree(Files.readString(IMAGE.resolve("sbom.cdx.json"))).get("components")) {
+        new JsonMapper()
+            .readTree(Files.readString(IMAGE.resolve("sbom.cdx.json")))
+            .get("components")) {
       String name = component.get("name").asString() + "-" + component.get("version").asString();
       assertThat(component.get("licenses")).as("licences of " + name).isNotEmpty();
       assertThat(component.get("purl").asString()).startsWith("pkg:");

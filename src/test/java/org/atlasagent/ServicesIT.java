@@ -180,8 +180,7 @@ class ServicesIT {
 
   private AgentProcess nobody() {
     List<String> command =
-        InstalledUnit.asNobody(
-            "run", "--cadence-factor=60", "--collect=services", "--output=none");
+        InstalledUnit.asNobody("run", "--cadence-factor=60", "--collect=services", "--output=none");
     return AgentProcess.start(directory, Map.of(), box.inside(command));
   }
 

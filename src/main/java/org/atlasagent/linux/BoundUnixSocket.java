@@ -11,8 +11,8 @@ import java.lang.foreign.StructLayout;
 
 /**
  * A unix(7) datagram socket that receives at a path of its own, to which everybody may write, as
- * the sender may be of another user. Used by one thread; whoever opens it closes it, which removes
- * the path and frees the arena.
+ * the sender may be of another user. Used by one thread at a time; whoever opens it closes it, which
+ * removes the path.
  */
 final class BoundUnixSocket implements AutoCloseable {
   /** struct pollfd. */
@@ -34,8 +34,8 @@ final class BoundUnixSocket implements AutoCloseable {
   private static final CFunction RECV = CFunction.named("recv");
   private static final CFunction POLL_CALL = CFunction.named("poll");
 
-  private final Arena arena;
-  private final CallState state;
+  private final Arena arena = Arena.ofShared();
+  private final CallState state = new CallState(arena);
   private final String path;
   private final MemorySegment address;
   private final MemorySegment poll;
@@ -46,16 +46,13 @@ final class BoundUnixSocket implements AutoCloseable {
   /**
    * Makes a socket that is not bound yet.
    *
-   * @param arena of all of its memory; freed with the socket, or when there can be none
    * @param path its own path
    * @param largest the largest datagram, in bytes
    * @throws IllegalArgumentException when no socket can have such a path
    * @throws LinuxException when the process can have no further socket
    */
-  BoundUnixSocket(Arena arena, String path, int largest) {
-    this.arena = arena;
+  BoundUnixSocket(String path, int largest) {
     this.path = path;
-    state = new CallState(arena);
     address = UnixAddress.allocate(arena, path);
     poll = arena.allocate(POLL);
     buffer = arena.allocate(largest);

@@ -2,7 +2,6 @@ package org.atlasagent.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
@@ -25,7 +24,7 @@ public final class UnixDatagramClient implements AutoCloseable {
    */
   public UnixDatagramClient(String server, String own, int largest) {
     this.server = server;
-    socket = new BoundUnixSocket(Arena.ofConfined(), own, largest);
+    socket = new BoundUnixSocket(own, largest);
     try {
       socket.connect(server);
       socket.unlink();

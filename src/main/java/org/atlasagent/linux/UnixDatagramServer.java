@@ -3,7 +3,6 @@ package org.atlasagent.linux;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -29,7 +28,7 @@ public final class UnixDatagramServer implements AutoCloseable {
    * @throws LinuxException when that is not possible, such as bind with EADDRINUSE or EACCES
    */
   public UnixDatagramServer(String path, int largest) {
-    socket = new BoundUnixSocket(Arena.ofShared(), path, largest);
+    socket = new BoundUnixSocket(path, largest);
     try {
       if (isAbandoned(path)) {
         socket.unlink();

@@ -23,8 +23,7 @@ final class OneShot {
   OneShot(AgentConfig config, Flavor flavor, KernelFiles files, Clock clock, Log log) {
     this.clock = clock;
     pool = new BlockingPool(clock, OVERDUE_NANOS, OVERDUE_NANOS);
-    RunSurroundings surroundings =
-        new RunSurroundings(batch, pool, clock, log, Long.MAX_VALUE);
+    RunSurroundings surroundings = new RunSurroundings(batch, pool, clock, log, Long.MAX_VALUE);
     assembly =
         new Assembly(
             config,

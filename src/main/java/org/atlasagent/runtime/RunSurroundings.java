@@ -11,5 +11,4 @@ import org.atlasagent.spectatord.Batch;
  * @param log the log
  * @param logPeriodNanos the shortest time between two lines about the same thing
  */
-record RunSurroundings(
-    Batch batch, BlockingPool pool, Clock clock, Log log, long logPeriodNanos) {}
+record RunSurroundings(Batch batch, BlockingPool pool, Clock clock, Log log, long logPeriodNanos) {}

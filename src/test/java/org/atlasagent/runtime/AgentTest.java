@@ -142,8 +142,7 @@ class AgentTest {
   private void runFor(RecordingTransport transport, long time) {
     RecordedHost host = RecordedHost.copy("cores-192", directory);
     BlockingPool pool = new BlockingPool(clock, SECOND, SECOND / 10);
-    RunSurroundings surroundings =
-        new RunSurroundings(batch, pool, clock, log.log(), 20 * SECOND);
+    RunSurroundings surroundings = new RunSurroundings(batch, pool, clock, log.log(), 20 * SECOND);
     try (KernelFiles files = new KernelFiles(host.root())) {
       Assembly assembly =
           new Assembly(

@@ -22,7 +22,7 @@ public final class RealCgroup implements AutoCloseable {
     Optional<Path> root =
         Files.readAllLines(MOUNT_INFO).stream()
             .filter(line -> line.contains(" - cgroup2 "))
-            .map(line -> Path.of(line.split(" ")[MOUNT_POINT]))
+            .map(line -> Path.of(line.split(" ", -1)[MOUNT_POINT]))
             .findFirst();
     Skip.unless(root.filter(Files::isWritable).isPresent(), "no cgroup of version 2 can be made");
     String name = "atlas-test-" + ProcessHandle.current().pid();

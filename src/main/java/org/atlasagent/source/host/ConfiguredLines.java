@@ -75,8 +75,7 @@ record ConfiguredLines(List<Line> lines, List<String> flaws) {
           names.add(name);
         }
       }
-      Optional<String> flaw =
-          names.isEmpty() ? Optional.empty() : Trust.flawOfDirectory(directory);
+      Optional<String> flaw = names.isEmpty() ? Optional.empty() : Trust.flawOfDirectory(directory);
       if (flaw.isPresent()) {
         flaws.add(flaw.get());
         return List.of();

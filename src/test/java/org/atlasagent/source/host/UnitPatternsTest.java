@@ -80,8 +80,7 @@ final class UnitPatternsTest {
 
     assertThat(patterns.patterns().stream().map(Pattern::pattern)).containsExactly("good");
     assertThat(patterns.flaws())
-        .containsExactly(
-            open + ": any user may change it, so it is not used: chmod o-w " + open);
+        .containsExactly(open + ": any user may change it, so it is not used: chmod o-w " + open);
   }
 
   @Test
