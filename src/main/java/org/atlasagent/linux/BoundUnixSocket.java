@@ -11,8 +11,8 @@ import java.lang.foreign.StructLayout;
 
 /**
  * A unix(7) datagram socket that receives at a path of its own, to which everybody may write, as
- * the sender may be of another user. Used by one thread at a time; whoever opens it closes it, which
- * removes the path.
+ * the sender may be of another user. Used by one thread at a time; whoever opens it closes it,
+ * which removes the path.
  */
 final class BoundUnixSocket implements AutoCloseable {
   /** struct pollfd. */
