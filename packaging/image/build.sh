@@ -29,10 +29,13 @@ die() {
   exit 1
 }
 
+# Code for the shapes of method handles that the agent uses is made here, not at each start. Which these
+# are tells -Djava.lang.invoke.MethodHandle.TRACE_RESOLVE=true, without what stands in parentheses.
 make_runtime() {
   rm -rf "$image" "$target/image.sources"
   "$JAVA_HOME/bin/jlink" --add-modules "$modules" --output "$image" --compress zip-6 \
-    --strip-java-debug-attributes --no-man-pages --no-header-files
+    --strip-java-debug-attributes --no-man-pages --no-header-files \
+    --generate-jli-classes="@$here/method-handles.txt"
   # Tools and files of the JDK that an agent has no use for.
   (cd "$image" && rm -f bin/jwebserver bin/keytool lib/jexec lib/jrt-fs.jar lib/classlist)
   if command -v strip >/dev/null; then
