@@ -127,10 +127,11 @@ class AtlasIT {
   /** The name has an address of each IP version, and the server listens at one of them. */
   @Test
   void theCertificateMustBeThatOfTheHost() throws Exception {
+    Files.writeString(directory.resolve("hosts"), "127.0.0.1 atlas.test\n::1 atlas.test\n");
     Path store = certificate();
     try (AtlasServer server = AtlasServer.encrypted("::1", context(store))) {
       int port = server.address().getPort();
-      try (AgentProcess agent = startTrusting(store, "https://localhost:" + port)) {
+      try (AgentProcess agent = startTrusting(store, "https://atlas.test:" + port)) {
         Await.until("a step arrives", () -> !server.requests().isEmpty());
         assertThat(server.flaws()).isEmpty();
         assertThat(agent.err()).doesNotContain("dropped");
@@ -140,8 +141,7 @@ class AtlasIT {
         agent.awaitErr("lines are dropped: send: ");
         assertThat(agent.err()).contains("::1");
       }
-      try (AgentProcess agent =
-          start("run", "--collect=load", "--output", "atlas:https://localhost:" + port)) {
+      try (AgentProcess agent = startWithHosts(List.of(), "https://atlas.test:" + port)) {
         agent.awaitErr("lines are dropped: send: ");
         assertThat(agent.err()).contains("PKIX");
       }
@@ -154,9 +154,17 @@ class AtlasIT {
   }
 
   private AgentProcess startTrusting(Path store, String url) {
+    return startWithHosts(
+        List.of(
+            "-Djavax.net.ssl.trustStore=" + store,
+            "-Djavax.net.ssl.trustStorePassword=" + new String(PASSWORD)),
+        url);
+  }
+
+  private AgentProcess startWithHosts(List<String> options, String url) {
     List<String> command = AgentProcess.program(AgentProcess.jar());
-    command.add(1, "-Djavax.net.ssl.trustStore=" + store);
-    command.add(2, "-Djavax.net.ssl.trustStorePassword=" + new String(PASSWORD));
+    command.addAll(1, options);
+    command.add(1, "-Djdk.net.hosts.file=" + directory.resolve("hosts"));
     command.addAll(List.of("run", "--collect=load", "--output", "atlas:" + url));
     return AgentProcess.start(directory, Map.of(), command);
   }
@@ -167,12 +175,18 @@ class AtlasIT {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
-                "-alias=a",
-                "-keyalg=EC",
-                "-dname=CN=localhost",
-                "-ext=san=dns:localhost",
-                "-keystore=" + store,
-                "-storepass=" + new String(PASSWORD))
+                "-alias",
+                "a",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=atlas.test",
+                "-ext",
+                "san=dns:atlas.test",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                new String(PASSWORD))
             .inheritIO()
             .start();
     assertThat(keytool.waitFor()).isZero();

@@ -300,7 +300,7 @@ class PublisherTest {
       })
   void garbageIsNoAnswer(String garbage) {
     try (RawServer server = RawServer.saying(garbage)) {
-      Publisher publisher = start(target(server), SHORT);
+      Publisher publisher = start(target(server), PATIENT);
       tell(publisher, "a.b", StepStatistic.GAUGE, 1);
       complete(publisher);
 
@@ -319,7 +319,7 @@ class PublisherTest {
       })
   void anyGoodAnswerWillDo(String answer) {
     try (RawServer server = RawServer.saying(answer)) {
-      Publisher publisher = start(target(server), SHORT);
+      Publisher publisher = start(target(server), PATIENT);
       tell(publisher, "a.b", StepStatistic.GAUGE, 1);
       complete(publisher);
 
@@ -332,7 +332,7 @@ class PublisherTest {
   void anAnswerWithoutAnEndIsCut() {
     try (RawServer server =
         RawServer.saying("HTTP/1.1 400 Bad Request\r\n\r\n" + "x".repeat(1 << 20))) {
-      Publisher publisher = start(target(server), SHORT);
+      Publisher publisher = start(target(server), PATIENT);
       tell(publisher, "a.b", StepStatistic.GAUGE, 1);
       complete(publisher);
 

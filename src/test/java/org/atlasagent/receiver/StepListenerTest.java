@@ -22,7 +22,8 @@ class StepListenerTest {
     pass(1);
     pass(1);
 
-    assertThat(told.steps).containsExactly(List.of("a,xx=y count 3.0"), List.of("a,xx=y count 0.0"));
+    assertThat(told.steps)
+        .containsExactly(List.of("a,xx=y count 3.0"), List.of("a,xx=y count 0.0"));
   }
 
   @Test
