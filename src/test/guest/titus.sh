@@ -34,8 +34,8 @@ echo "50000 100000" >"$box/cpu.max"
 
 transfers "$box" 64 128
 
-# 64 MiB of a file in memory and 48 MiB of a program, which waits since nobody reads what it writes.
-among "$box" dd if=/dev/zero of=/run/held bs=$MiB count=64 status=none
+# 96 MiB of a file in memory and 48 MiB of a program, which waits since nobody reads what it writes.
+among "$box" dd if=/dev/zero of=/run/held bs=$MiB count=96 status=none
 mkfifo "$work/full"
 exec 7<>"$work/full"
 becomes "$box" dd if=/dev/zero of="$work/full" bs=$((48 * MiB)) count=1 status=none &

@@ -67,6 +67,9 @@ final class ArchitectureTest {
       roomUses("receiver", "spectatord", "meter", "linux");
 
   @ArchTest
+  static final ArchRule atlasUsesReceiverAndMeter = roomUses("atlas", "receiver", "meter");
+
+  @ArchTest
   static final ArchRule webUsesReceiverAndTheCatalogue =
       roomUses("web", "receiver", "collector", "meter", "com.sun.net.httpserver..");
 
@@ -89,6 +92,7 @@ final class ArchitectureTest {
           "meter",
           "spectatord",
           "receiver",
+          "atlas",
           "web",
           "config");
 

@@ -95,6 +95,9 @@ class ReceiverIT {
           .filteredOn(line ->
               line.contains("org.atlasagent.receiver.")
                   || line.contains("org.atlasagent.web.")
+                  || line.contains("org.atlasagent.atlas.")
+                  || line.contains("AtlasOutput")
+                  || line.contains("javax.net.ssl")
                   || line.contains("org.atlasagent.spectatord.LineParser")
                   || line.contains("httpserver"))
           .isEmpty();

@@ -95,10 +95,10 @@ final class TitusGuestIT {
   @Test
   void memoryIsThatOfTheKernelAndOfTheLoad() {
     assertThat(lastUnderLoad("cgroup.mem.used"))
-        .isGreaterThan(112 * MIB)
+        .isGreaterThan(144 * MIB)
         .isCloseTo(guest.number("memory"), within(4.0 * MIB));
     assertThat(lastUnderLoad("mem.shared"))
-        .isBetween(64.0 * MIB, 66.0 * MIB)
+        .isBetween(96.0 * MIB, 98.0 * MIB)
         .isCloseTo(guest.number("memory stat", "shmem"), within(1.0 * MIB));
     assertThat(lastUnderLoad("mem.cached"))
         .isEqualTo(lastUsage("cache"))

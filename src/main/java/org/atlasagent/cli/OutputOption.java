@@ -15,7 +15,8 @@ final class OutputOption {
       converter = Converters.Output.class,
       description =
           "Where the lines go: unix (/run/spectatord/spectatord.unix), unix:///path, udp"
-              + " ([::1]:1234), udp://host:port, stdout, stderr, file:///path or none."
+              + " ([::1]:1234), udp://host:port, stdout, stderr, file:///path, atlas:URL"
+              + " (the publish API of Atlas, atlas:http://host:port/api/v1/publish) or none."
               + " Default: SPECTATOR_OUTPUT_LOCATION, else unix.")
   private OutputLocation output = OutputLocation.parse(AgentConfig.DEFAULT_OUTPUT);
 

@@ -1,6 +1,8 @@
 package org.atlasagent.config;
 
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -9,7 +11,8 @@ import java.util.regex.Pattern;
 /** Where the lines go. Its text is the one that {@link #parse} takes. */
 public sealed interface OutputLocation {
   /** The forms of a location, for messages and help. */
-  String FORMS = "unix, unix:///path, udp, udp://host:port, stdout, stderr, file:///path or none";
+  String FORMS =
+      "unix, unix:///path, udp, udp://host:port, stdout, stderr, file:///path, atlas:URL or none";
 
   /** The socket that spectatord listens on by default. */
   OutputLocation DEFAULT = new UnixSocket(Path.of("/run/spectatord/spectatord.unix"));
@@ -39,6 +42,9 @@ public sealed interface OutputLocation {
     }
     if (text.startsWith(Udp.SCHEME)) {
       return Udp.parse(text.substring(Udp.SCHEME.length()));
+    }
+    if (text.startsWith(Atlas.SCHEME)) {
+      return Atlas.parse(text.substring(Atlas.SCHEME.length()));
     }
     throw new IllegalArgumentException("\"" + text + "\" is no output location: use " + FORMS);
   }
@@ -161,6 +167,80 @@ public sealed interface OutputLocation {
     @Override
     public String toString() {
       return SCHEME + path;
+    }
+  }
+
+  /**
+   * The publish API of an Atlas backend.
+   *
+   * @param encrypted whether it is https
+   * @param host an IPv4 address, an IPv6 address without brackets, or a name
+   * @param port 1 to 65535
+   * @param path of the API, absolute
+   */
+  record Atlas(boolean encrypted, String host, int port, String path) implements OutputLocation {
+    private static final String SCHEME = "atlas:";
+    private static final String PATH = "/api/v1/publish";
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
+
+    public Atlas {
+      if (port < 1 || port > Udp.HIGHEST_PORT) {
+        throw new IllegalArgumentException("a TCP port is 1 to 65535, not " + port);
+      }
+      Udp.requireHost(host);
+    }
+
+    /** No message repeats the URL before it is known to hold no password. */
+    private static Atlas parse(String text) {
+      if (!text.chars().allMatch(c -> c > ' ' && c <= '~')) {
+        throw notAUrl();
+      }
+      URI url;
+      try {
+        url = new URI(text);
+      } catch (URISyntaxException invalid) {
+        throw notAUrl();
+      }
+      boolean encrypted = "https".equals(url.getScheme());
+      if (!encrypted && !"http".equals(url.getScheme())) {
+        throw notAUrl();
+      }
+      if (url.getRawAuthority() != null && url.getRawAuthority().contains("@")) {
+        throw new IllegalArgumentException(
+            "a URL of Atlas has no user and no password: every user of the machine could read them");
+      }
+      if (url.getRawQuery() != null || url.getRawFragment() != null) {
+        throw new IllegalArgumentException("a URL of Atlas has no query and no fragment");
+      }
+      String host = url.getHost();
+      if (host == null) {
+        throw notAUrl();
+      }
+      int port = url.getPort() == -1 ? standardPort(encrypted) : url.getPort();
+      String path = url.getRawPath().isEmpty() ? PATH : url.getRawPath();
+      return new Atlas(encrypted, host.replaceAll("^\\[|]$", ""), port, path);
+    }
+
+    private static IllegalArgumentException notAUrl() {
+      return new IllegalArgumentException(
+          "no URL of Atlas: use atlas:http://host:port/api/v1/publish or https, an IPv6 address in"
+              + " brackets");
+    }
+
+    private static int standardPort(boolean encrypted) {
+      return encrypted ? HTTPS_PORT : HTTP_PORT;
+    }
+
+    /** Host and port as a URL has them; without the port where it is the usual one. */
+    public String authority() {
+      String name = host.contains(":") ? "[" + host + "]" : host;
+      return port == standardPort(encrypted) ? name : name + ":" + port;
+    }
+
+    @Override
+    public String toString() {
+      return SCHEME + (encrypted ? "https://" : "http://") + authority() + path;
     }
   }
 

@@ -15,9 +15,12 @@ final class DistributionMeter extends ReceivedMeter {
   private long count;
   private double total;
   private double max;
+  private double squares;
   private long countBefore;
   private double totalBefore;
   private double maxBefore;
+  private double squaresRate;
+  private int squaresStep;
 
   DistributionMeter(MeterKey key, int step) {
     super(key);
@@ -32,6 +35,7 @@ final class DistributionMeter extends ReceivedMeter {
     count++;
     total += line.value();
     max = Math.max(max, line.value());
+    squares += line.value() * line.value();
   }
 
   @Override
@@ -46,6 +50,16 @@ final class DistributionMeter extends ReceivedMeter {
     totalBefore = total;
     maxBefore = max;
     max = 0;
+    squaresRate = squares / Steps.SECONDS;
+    squaresStep = step;
+    squares = 0;
+  }
+
+  @Override
+  void tell(int step, StepListener listener) {
+    super.tell(step, listener);
+    double value = step == squaresStep ? squaresRate : 0;
+    listener.value(key().id(), StepStatistic.TOTAL_OF_SQUARES, value);
   }
 
   @Override

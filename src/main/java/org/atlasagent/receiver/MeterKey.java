@@ -31,6 +31,11 @@ final class MeterKey {
     return number;
   }
 
+  /** Name and tags as the protocol has them; not to be changed. */
+  byte[] id() {
+    return id;
+  }
+
   /** How many bytes name and tags take. */
   int length() {
     return id.length;

@@ -12,6 +12,7 @@ import org.atlasagent.spectatord.LineParser;
  */
 final class MonotonicMeter extends ReceivedMeter {
   private static final double NANOS = 1e9;
+  private static final long STEP_NANOS = Steps.SECONDS * 1_000_000_000L;
 
   private final Track rate;
 
@@ -28,6 +29,8 @@ final class MonotonicMeter extends ReceivedMeter {
   private long baseSampled;
   private boolean hasBase;
   private boolean fresh;
+
+  private int stepsOfAValue = 1;
 
   MonotonicMeter(MeterKey key, int step) {
     super(key);
@@ -54,9 +57,15 @@ final class MonotonicMeter extends ReceivedMeter {
     double delta = kind() == Kind.MONOTONIC_COUNTER ? unsignedDelta() : value - baseValue;
     long elapsed = sampled - baseSampled;
     rebase();
+    stepsOfAValue = (int) Math.max(1, Math.ceilDiv(elapsed, STEP_NANOS));
     if (delta >= 0) {
       rate.put(step, delta / Math.max(Steps.SECONDS, elapsed / NANOS), log);
     }
+  }
+
+  @Override
+  int stepsOfAValue() {
+    return stepsOfAValue;
   }
 
   @Override

@@ -60,6 +60,30 @@ abstract sealed class ReceivedMeter
   /** Ends a step: notes what it came to, and begins the next one. */
   abstract void close(int step, Moment now, PointLog log);
 
+  /** Tells what a closed step came to. */
+  void tell(int step, StepListener listener) {
+    for (Track track : tracks()) {
+      listener.value(key.id(), published(track.statistic()), track.in(step, stepsOfAValue()));
+    }
+  }
+
+  /** In how many steps a value counts: a rate between two samples does until the next sample. */
+  int stepsOfAValue() {
+    return 1;
+  }
+
+  private StepStatistic published(Statistic statistic) {
+    return switch (statistic) {
+      case GAUGE -> StepStatistic.GAUGE;
+      case MAX -> StepStatistic.MAX;
+      case COUNT -> StepStatistic.COUNT;
+      case TOTAL ->
+          kind() == Kind.TIMER || kind() == Kind.PERCENTILE_TIMER
+              ? StepStatistic.TOTAL_TIME
+              : StepStatistic.TOTAL_AMOUNT;
+    };
+  }
+
   /** What there is to see of it. */
   abstract List<Track> tracks();
 

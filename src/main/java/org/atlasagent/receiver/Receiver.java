@@ -17,6 +17,7 @@ public final class Receiver {
   private final LongSupplier nanoTime;
   private final LongSupplier wallMillis;
   private final LineListener listener;
+  private final StepListener stepListener;
   private final LineParser parser = new LineParser();
   private final Steps steps;
   private final MeterTable table;
@@ -40,6 +41,27 @@ public final class Receiver {
       LongSupplier nanoTime,
       LongSupplier wallMillis,
       LineListener listener) {
+    this(capacity, start, nanoTime, wallMillis, listener, StepListener.NONE);
+  }
+
+  /**
+   * A receiver that has seen nothing, and tells what its steps come to.
+   *
+   * @param capacity how much it may keep
+   * @param start when its first step began, on the monotonic clock, at most five seconds ago
+   * @param nanoTime the monotonic clock
+   * @param wallMillis the wall clock
+   * @param listener told of each line, while no other thread gets through
+   * @param stepListener told of each step that is over
+   */
+  public Receiver(
+      Capacity capacity,
+      long start,
+      LongSupplier nanoTime,
+      LongSupplier wallMillis,
+      LineListener listener,
+      StepListener stepListener) {
+    this.stepListener = stepListener;
     this.nanoTime = nanoTime;
     this.wallMillis = wallMillis;
     this.listener = listener;
@@ -146,11 +168,20 @@ public final class Receiver {
     return (now.nanos() - steps.end(open - 1)) / 1_000_000;
   }
 
+  private void tell(int step, Moment now) {
+    if (!stepListener.equals(StepListener.NONE)) {
+      stepListener.begin(step, (now.nanos() - steps.end(step)) / 1_000_000);
+      table.all().forEach(meter -> meter.tell(step, stepListener));
+      stepListener.complete();
+    }
+  }
+
   private Moment advance() {
     Moment now = new Moment(nanoTime.getAsLong(), wallMillis.getAsLong());
     int present = steps.at(now.nanos());
     if (present > open) {
       table.close(open, now, log);
+      tell(open, now);
       open = present;
     }
     return now;

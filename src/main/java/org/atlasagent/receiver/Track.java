@@ -21,7 +21,7 @@ final class Track {
   private final Between between;
   private final int firstStep;
   private long last = PointLog.NONE;
-  private float lastValue = Float.NaN;
+  private double lastValue = Double.NaN;
   private int lastStep;
 
   Track(Statistic statistic, Between between, int firstStep) {
@@ -37,10 +37,10 @@ final class Track {
   /** Notes the value of a step; NaN ends one that held. */
   void put(int step, double value, PointLog log) {
     float rounded = (float) value;
-    if (between != Between.HOLDS || Float.compare(rounded, lastValue) != 0) {
+    if (between != Between.HOLDS || Float.compare(rounded, (float) lastValue) != 0) {
       last = log.append(last, step, rounded);
     }
-    lastValue = rounded;
+    lastValue = value;
     lastStep = step;
   }
 
@@ -49,6 +49,19 @@ final class Track {
     return switch (between) {
       case HOLDS, UNKNOWN -> lastValue;
       case ZERO -> lastStep == step ? lastValue : 0;
+    };
+  }
+
+  /**
+   * The value that counts in a closed step: NaN when there is none.
+   *
+   * @param steps in how many steps a value counts where nobody knows what comes after it
+   */
+  double in(int step, int steps) {
+    return switch (between) {
+      case HOLDS -> lastValue;
+      case ZERO -> lastStep == step ? lastValue : 0;
+      case UNKNOWN -> step - lastStep < steps ? lastValue : Double.NaN;
     };
   }
 
@@ -62,7 +75,8 @@ final class Track {
     }
     if (between == Between.HOLDS && !log.holds(last)) {
       // It changed before the oldest change of any series that is still known.
-      Arrays.fill(values, Math.clamp(firstStep - from, 0, values.length), values.length, lastValue);
+      Arrays.fill(
+          values, Math.clamp(firstStep - from, 0, values.length), values.length, (float) lastValue);
       return values;
     }
     int filled = values.length;

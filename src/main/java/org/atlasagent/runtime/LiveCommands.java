@@ -180,17 +180,26 @@ public final class LiveCommands implements Commands {
     Executor direct = Runnable::run;
     try (Transport transport = Transports.open(location, direct, clock)) {
       return switch (transport.probe()) {
-        case Delivery.Sent() ->
-            new CheckResult.Output(
-                location.toString(),
-                true,
-                location instanceof OutputLocation.Udp
-                    ? "an address was found; UDP does not tell whether anybody listens"
-                    : "");
+        case Delivery.Sent _, Delivery.Taken _ ->
+            new CheckResult.Output(location.toString(), true, remark(location));
         case Delivery.Dropped(String reason) ->
             new CheckResult.Output(location.toString(), false, reason);
       };
     }
+  }
+
+  private static String remark(OutputLocation location) {
+    return switch (location) {
+      case OutputLocation.Udp _ ->
+          "an address was found; UDP does not tell whether anybody listens";
+      case OutputLocation.Atlas _ -> "connected; nothing was published";
+      case OutputLocation.UnixSocket _,
+          OutputLocation.File _,
+          OutputLocation.StandardOutput _,
+          OutputLocation.StandardError _,
+          OutputLocation.Nowhere _ ->
+          "";
+    };
   }
 
   private OneShot shot(AgentConfig config, FlavorDetection.Detected detected) {

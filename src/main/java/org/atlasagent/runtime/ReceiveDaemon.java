@@ -71,6 +71,7 @@ final class ReceiveDaemon {
             case OutputLocation.File _,
                 OutputLocation.StandardOutput _,
                 OutputLocation.StandardError _,
+                OutputLocation.Atlas _,
                 OutputLocation.Nowhere _ ->
                 throw new IllegalArgumentException("no place to listen: " + location);
           });

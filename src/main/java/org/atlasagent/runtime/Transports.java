@@ -28,6 +28,7 @@ final class Transports {
       case OutputLocation.File(var path) -> new FileTransport(path);
       case OutputLocation.StandardOutput() -> StreamTransport.standardOutput();
       case OutputLocation.StandardError() -> StreamTransport.standardError();
+      case OutputLocation.Atlas atlas -> new AtlasOutput(atlas, clock);
       case OutputLocation.Nowhere() -> new NoTransport();
     };
   }

@@ -28,6 +28,11 @@ public final class CopyingTransport implements Transport {
   }
 
   @Override
+  public Aftermath aftermath() {
+    return receiver.aftermath();
+  }
+
+  @Override
   public int bound() {
     return Math.min(receiver.bound(), copies.bound());
   }

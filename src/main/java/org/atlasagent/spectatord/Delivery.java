@@ -8,6 +8,12 @@ public sealed interface Delivery {
   /** They left; whether they arrive is not known. */
   record Sent() implements Delivery {}
 
+  /** They are kept; {@link Transport#aftermath()} tells what becomes of them. */
+  Delivery TAKEN = new Taken();
+
+  /** They are kept; {@link Transport#aftermath()} tells what becomes of them. */
+  record Taken() implements Delivery {}
+
   /**
    * They are lost.
    *

@@ -40,17 +40,17 @@ public final class Outbox implements AutoCloseable {
 
   /** Lines that left, since the start. */
   public long linesSent() {
-    return linesSent;
+    return linesSent + transport.aftermath().sent();
   }
 
   /** Lines that were lost, since the start: with a failed datagram, or over one of the bounds. */
   public long linesDropped() {
-    return linesDropped + batch.dropped();
+    return linesDropped + batch.dropped() + transport.aftermath().dropped();
   }
 
-  /** Why the last datagram was not sent; empty when it was. */
+  /** Why the last datagram was not sent, or what it came to is lost; empty when all is well. */
   public Optional<String> problem() {
-    return Optional.ofNullable(problem);
+    return problem == null ? transport.aftermath().problem() : Optional.of(problem);
   }
 
   @Override
@@ -77,6 +77,7 @@ public final class Outbox implements AutoCloseable {
         linesSent += lines;
         problem = null;
       }
+      case Delivery.Taken taken -> problem = null;
       case Delivery.Dropped dropped -> {
         linesDropped += lines;
         problem = dropped.reason();

@@ -21,6 +21,11 @@ public interface Transport extends AutoCloseable {
    */
   Delivery probe();
 
+  /** What became of the lines that were only taken. */
+  default Aftermath aftermath() {
+    return Aftermath.NONE;
+  }
+
   /** The most bytes that can be sent at once; may change with the receiver's address. */
   int bound();
 

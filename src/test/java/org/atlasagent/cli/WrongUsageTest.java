@@ -37,8 +37,13 @@ class WrongUsageTest {
             + " --help'.",
         "run -s 1 -s 2 | --max-services: given twice. Try 'atlas-system-agent run --help'.",
         "run --output nowhere | --output: \"nowhere\" is no output location: use unix,"
-            + " unix:///path, udp, udp://host:port, stdout, stderr, file:///path or none. Try"
-            + " 'atlas-system-agent run --help'.",
+            + " unix:///path, udp, udp://host:port, stdout, stderr, file:///path, atlas:URL or none."
+            + " Try 'atlas-system-agent run --help'.",
+        "run --output atlas:http://me:pass@a/ | --output: a URL of Atlas has no user and no"
+            + " password: every user of the machine could read them. Try 'atlas-system-agent run"
+            + " --help'.",
+        "receive --listen atlas:http://a/ | --listen: expected unix, unix:///path, udp or"
+            + " udp://host:port, not 'atlas:http://a/'. Try 'atlas-system-agent receive --help'.",
         "run --flavor solaris | --flavor: expected one of auto, system, titus, k8s, not 'solaris'."
             + " Try 'atlas-system-agent run --help'.",
         "metrics --flavor auto | --flavor: expected one of system, titus, k8s, not 'auto'. Try"

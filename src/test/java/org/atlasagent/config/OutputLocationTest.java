@@ -46,6 +46,11 @@ class OutputLocationTest {
         "stderr",
         "file:///tmp/lines",
         "none",
+        "atlas:http://[::1]:7101/api/v1/publish",
+        "atlas:http://[fe80::1%eth0]:7101/a",
+        "atlas:http://192.0.2.1/api/v1/publish",
+        "atlas:https://atlas.example/a/b-c",
+        "atlas:https://atlas.example:80/",
       })
   void theTextOfALocationIsWhatIsParsed(String text) {
     assertThat(OutputLocation.parse(text)).hasToString(text);
@@ -60,7 +65,7 @@ class OutputLocationTest {
             "\""
                 + text
                 + "\" is no output location: use unix, unix:///path, udp, udp://host:port,"
-                + " stdout, stderr, file:///path or none");
+                + " stdout, stderr, file:///path, atlas:URL or none");
   }
 
   @ParameterizedTest
@@ -76,6 +81,10 @@ class OutputLocationTest {
         "udp://[1::2::3]:1 | \"1::2::3\" is no IPv6 address",
         "udp://[host]:1 | [host] is no IPv6 address",
         "udp://a/b:1 | \"a/b\" is no host name",
+        "atlas:http://a:0/ | a TCP port is 1 to 65535, not 0",
+        "atlas:http://a:65536/ | a TCP port is 1 to 65535, not 65536",
+        "atlas:http://a/p?q=1 | a URL of Atlas has no query and no fragment",
+        "atlas:http://a/p#f | a URL of Atlas has no query and no fragment",
       })
   void aWrongPartIsNamed(String text, String message) {
     assertThatThrownBy(() -> OutputLocation.parse(text))
@@ -92,6 +101,63 @@ class OutputLocationTest {
         .hasMessage(
             "\"%s\" is no output location: use udp://host:port, an IPv6 address in brackets"
                 .formatted(text));
+  }
+
+  @Test
+  void aUrlOfAtlasHasUsualParts() {
+    assertThat(OutputLocation.parse("atlas:http://[::1]"))
+        .isEqualTo(new OutputLocation.Atlas(false, "::1", 80, "/api/v1/publish"));
+    assertThat(OutputLocation.parse("atlas:https://a.example/x"))
+        .isEqualTo(new OutputLocation.Atlas(true, "a.example", 443, "/x"));
+    assertThat(new OutputLocation.Atlas(false, "::1", 80, "/x").authority()).isEqualTo("[::1]");
+    assertThat(new OutputLocation.Atlas(true, "::1", 80, "/x").authority()).isEqualTo("[::1]:80");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "atlas:",
+        "atlas:a",
+        "atlas:http:",
+        "atlas:http:///p",
+        "atlas:http://a b/",
+        "atlas:http://a/\u00e4",
+        "atlas:http://a/\r\nX: y",
+        "atlas:http://a_b/p",
+        "atlas:http://[::1/p",
+        "atlas:ftp://a/p",
+        "atlas:http://300.1.1.1/",
+        "atlas:http://a:x/p",
+      })
+  void whatIsNoUrlOfAtlasIsToldWhatOneIs(String text) {
+    assertThatThrownBy(() -> OutputLocation.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "no URL of Atlas: use atlas:http://host:port/api/v1/publish or https, an IPv6 address"
+                + " in brackets");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "atlas:http://user:secret@a/p",
+        "atlas:https://secret@a/p",
+        "atlas:http://secret@/p",
+        "atlas:http://a:secret@[::1]:1/p",
+        "atlas:http://user:sec%ret@a/p",
+        "atlas:http://user:secret#@a/p",
+        "atlas:http://user:secret?@a/p",
+        "atlas:http://user:secret@a_b:x/p",
+        "atlas:http://a/p?key=secret",
+        "atlas:secret",
+        "atlas:user:secret@a",
+      })
+  void whatMayBeSecretIsRefusedAndNotRepeated(String text) {
+    assertThatThrownBy(() -> OutputLocation.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .message()
+        .doesNotContain("secret")
+        .contains(" URL of Atlas");
   }
 
   @Test

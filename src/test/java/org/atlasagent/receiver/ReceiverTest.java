@@ -31,7 +31,7 @@ class ReceiverTest {
 
     assertThat(history("a", Statistic.COUNT)).containsExactly(3f, 0f, 0.2f);
     assertThat(row("a").reading()).isEqualTo(new Reading.Total(16));
-    assertThat(value("a", Statistic.COUNT)).isEqualTo(0.2f);
+    assertThat(value("a", Statistic.COUNT)).isEqualTo(0.2);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.atlasagent.meter.Series;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +87,20 @@ class OutboxTest {
   }
 
   @Test
+  void whatIsOnlyTakenIsCountedByTheTransport() {
+    transport.delivery = Delivery.TAKEN;
+    samples(3);
+    outbox.pump();
+    assertThat(outbox.linesSent()).isZero();
+    assertThat(outbox.linesDropped()).isZero();
+    assertThat(outbox.problem()).isEmpty();
+    transport.aftermath = new Aftermath(5, 7, Optional.of("answers 400"));
+    assertThat(outbox.linesSent()).isEqualTo(5);
+    assertThat(outbox.linesDropped()).isEqualTo(7);
+    assertThat(outbox.problem()).hasValue("answers 400");
+  }
+
+  @Test
   void aFailedRunCanBeTakenBackWhileOlderLinesWait() {
     transport.bound = 6;
     samples(7);
@@ -124,6 +139,7 @@ class OutboxTest {
   private static final class Recording implements Transport {
     private final List<String> sent = new ArrayList<>();
     private Delivery delivery = Delivery.SENT;
+    private Aftermath aftermath = Aftermath.NONE;
     private int bound = Integer.MAX_VALUE;
     private boolean closed;
 
@@ -136,6 +152,11 @@ class OutboxTest {
     @Override
     public Delivery probe() {
       return delivery;
+    }
+
+    @Override
+    public Aftermath aftermath() {
+      return aftermath;
     }
 
     @Override
