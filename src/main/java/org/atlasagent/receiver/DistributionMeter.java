@@ -1,6 +1,7 @@
 package org.atlasagent.receiver;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.atlasagent.spectatord.LineParser;
 
 /**
@@ -12,12 +13,12 @@ final class DistributionMeter extends ReceivedMeter {
   private final Track totalRate;
   private final Track largest;
   private final List<Track> tracks;
+  private final Peak peak = new Peak();
   private long count;
   private double total;
   private double max;
   private long countBefore;
   private double totalBefore;
-  private double maxBefore;
 
   DistributionMeter(MeterKey key, int step) {
     super(key);
@@ -44,7 +45,7 @@ final class DistributionMeter extends ReceivedMeter {
     largest.put(step, max, log);
     countBefore = count;
     totalBefore = total;
-    maxBefore = max;
+    peak.put(step, max);
     max = 0;
   }
 
@@ -54,8 +55,11 @@ final class DistributionMeter extends ReceivedMeter {
   }
 
   @Override
-  Reading reading() {
+  Reading reading(int step) {
+    OptionalDouble known = peak.at(step);
     return new Reading.Summary(
-        count, total, count > countBefore ? Math.max(max, maxBefore) : maxBefore);
+        count,
+        total,
+        count > countBefore ? OptionalDouble.of(Math.max(max, known.orElse(max))) : known);
   }
 }

@@ -65,7 +65,7 @@ final class MonotonicMeter extends ReceivedMeter {
   }
 
   @Override
-  Reading reading() {
+  Reading reading(int step) {
     return new Reading.Total(value);
   }
 
