@@ -96,6 +96,7 @@ class ReceiverIT {
               line.contains("org.atlasagent.receiver.")
                   || line.contains("org.atlasagent.web.")
                   || line.contains("org.atlasagent.spectatord.LineParser")
+                  || line.contains("io.prometheus.")
                   || line.contains("httpserver"))
           .isEmpty();
     }
