@@ -71,7 +71,8 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule webUsesReceiverAndTheCatalogue =
-      roomUses("web", "receiver", "collector", "meter", "com.sun.net.httpserver..");
+      roomUses(
+          "web", "receiver", "collector", "meter", "com.sun.net.httpserver..", "io.prometheus..");
 
   /** The JDK's HTTP server is loaded on first use only, as optional libraries are. */
   @ArchTest
@@ -131,6 +132,15 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.freedesktop..");
+
+  @ArchTest
+  static final ArchRule theFormatsOfPrometheusOnlyInPrometheusText =
+      noClasses()
+          .that()
+          .haveNameNotMatching(".*\\.PrometheusText(\\$.*)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.prometheus..");
 
   @ArchTest
   static final ArchRule processesOnlyInChildProcess =

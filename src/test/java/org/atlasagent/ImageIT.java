@@ -3,6 +3,13 @@ package org.atlasagent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -147,6 +154,7 @@ class ImageIT {
     assertThat(loaded).contains("org.atlasagent.Main");
     assertThat(loaded)
         .noneMatch(name -> name.startsWith("org.freedesktop.dbus"))
+        .noneMatch(name -> name.startsWith("io.prometheus"))
         .noneMatch(name -> name.startsWith("com.sun.net.httpserver"))
         .noneMatch(name -> name.startsWith("sun.net.httpserver"))
         .doesNotContain("picocli.CommandLine");
@@ -154,6 +162,27 @@ class ImageIT {
         .as("made at the start: is packaging/image/method-handles.txt up to date?")
         .filteredOn(line -> line.contains("LambdaForm$DMH") && line.contains("DefineClass"))
         .hasSizeLessThan(8);
+  }
+
+  /** The modules of the image are enough for it, and so is the heap. */
+  @Test
+  void aScraperIsAnswered() throws Exception {
+    int port;
+    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.ofLiteral("::1"))) {
+      port = any.getLocalPort();
+    }
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://[::1]:" + port + "/metrics"))
+            .header("Accept", "application/openmetrics-text")
+            .build();
+    try (AgentProcess agent = start(IMAGE, Map.of(), run("--page=[::1]:" + port));
+        HttpClient client = HttpClient.newHttpClient()) {
+      agent.awaitErr("page at http://");
+      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).endsWith("atlas_system_agent_series_left_out 0.0\n# EOF\n");
+    }
   }
 
   private Path unpack() throws IOException {

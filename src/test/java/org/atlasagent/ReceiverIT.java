@@ -99,6 +99,7 @@ class ReceiverIT {
                   || line.contains("AtlasOutput")
                   || line.contains("javax.net.ssl")
                   || line.contains("org.atlasagent.spectatord.LineParser")
+                  || line.contains("io.prometheus.")
                   || line.contains("httpserver"))
           .isEmpty();
     }

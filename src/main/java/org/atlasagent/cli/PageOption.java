@@ -15,8 +15,8 @@ final class PageOption {
       fallbackValue = "true",
       converter = Converters.Page.class,
       description =
-          "Serve a live page of what is known. Default: off; without an address, port 7101 of [::1]"
-              + " and 127.0.0.1. With --output none it moves every 5 s.")
+          "Serve a live page of what is known, and /metrics for Prometheus. Default: off; without an"
+              + " address, port 7101 of [::1] and 127.0.0.1. With --output none it moves every 5 s.")
   private Converters.Pages page = new Converters.Pages(List.of());
 
   /** Where the page is wanted; nowhere when empty. */

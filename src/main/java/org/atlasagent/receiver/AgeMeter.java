@@ -42,7 +42,7 @@ final class AgeMeter extends ReceivedMeter {
   }
 
   @Override
-  Reading reading() {
+  Reading reading(int step) {
     return new Reading.Level(age);
   }
 

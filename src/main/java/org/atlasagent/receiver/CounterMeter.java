@@ -34,7 +34,7 @@ final class CounterMeter extends ReceivedMeter {
   }
 
   @Override
-  Reading reading() {
+  Reading reading(int step) {
     return new Reading.Total(total);
   }
 }

@@ -1,6 +1,7 @@
 package org.atlasagent.receiver;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.atlasagent.spectatord.LineParser;
 
 /**
@@ -12,13 +13,13 @@ final class DistributionMeter extends ReceivedMeter {
   private final Track totalRate;
   private final Track largest;
   private final List<Track> tracks;
+  private final Peak peak = new Peak();
   private long count;
   private double total;
   private double max;
   private double squares;
   private long countBefore;
   private double totalBefore;
-  private double maxBefore;
   private double squaresRate;
   private int squaresStep;
 
@@ -48,7 +49,7 @@ final class DistributionMeter extends ReceivedMeter {
     largest.put(step, max, log);
     countBefore = count;
     totalBefore = total;
-    maxBefore = max;
+    peak.put(step, max);
     max = 0;
     squaresRate = squares / Steps.SECONDS;
     squaresStep = step;
@@ -68,8 +69,11 @@ final class DistributionMeter extends ReceivedMeter {
   }
 
   @Override
-  Reading reading() {
+  Reading reading(int step) {
+    OptionalDouble known = peak.at(step);
     return new Reading.Summary(
-        count, total, count > countBefore ? Math.max(max, maxBefore) : maxBefore);
+        count,
+        total,
+        count > countBefore ? OptionalDouble.of(Math.max(max, known.orElse(max))) : known);
   }
 }

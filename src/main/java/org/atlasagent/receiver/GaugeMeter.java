@@ -36,7 +36,7 @@ final class GaugeMeter extends ReceivedMeter {
   }
 
   @Override
-  Reading reading() {
+  Reading reading(int step) {
     return Double.isNaN(value) ? new Reading.Silent() : new Reading.Level(value);
   }
 }

@@ -1,13 +1,14 @@
 package org.atlasagent.receiver;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.atlasagent.spectatord.LineParser;
 
 /** A gauge of which a step keeps the largest value. */
 final class MaxMeter extends ReceivedMeter {
   private final Track track;
+  private final Peak peak = new Peak();
   private double largest = Double.NaN;
-  private double last = Double.NaN;
 
   MaxMeter(MeterKey key, int step) {
     super(key);
@@ -23,7 +24,7 @@ final class MaxMeter extends ReceivedMeter {
   void close(int step, Moment now, PointLog log) {
     if (!Double.isNaN(largest)) {
       track.put(step, largest, log);
-      last = largest;
+      peak.put(step, largest);
       largest = Double.NaN;
     }
   }
@@ -34,8 +35,11 @@ final class MaxMeter extends ReceivedMeter {
   }
 
   @Override
-  Reading reading() {
-    double known = Double.isNaN(last) ? largest : last;
-    return Double.isNaN(known) ? new Reading.Silent() : new Reading.Level(known);
+  Reading reading(int step) {
+    OptionalDouble known = peak.at(step);
+    if (Double.isNaN(largest)) {
+      return known.isPresent() ? new Reading.Level(known.getAsDouble()) : new Reading.Silent();
+    }
+    return new Reading.Level(Math.max(largest, known.orElse(largest)));
   }
 }

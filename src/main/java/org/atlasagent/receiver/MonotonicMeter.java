@@ -74,7 +74,7 @@ final class MonotonicMeter extends ReceivedMeter {
   }
 
   @Override
-  Reading reading() {
+  Reading reading(int step) {
     return new Reading.Total(value);
   }
 

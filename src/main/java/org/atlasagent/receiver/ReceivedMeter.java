@@ -87,6 +87,10 @@ abstract sealed class ReceivedMeter
   /** What there is to see of it. */
   abstract List<Track> tracks();
 
-  /** What has added up, or was last said: for a reader that computes rates itself. */
-  abstract Reading reading();
+  /**
+   * What has added up, or was last said: for a reader that computes rates itself.
+   *
+   * @param step the present one
+   */
+  abstract Reading reading(int step);
 }

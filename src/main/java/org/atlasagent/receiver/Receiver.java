@@ -106,7 +106,7 @@ public final class Receiver {
       for (Track track : meter.tracks()) {
         values.add(new Snapshot.Value(track.statistic(), track.at(open - 1)));
       }
-      rows.add(new Snapshot.Row(meter.key(), values, meter.reading()));
+      rows.add(new Snapshot.Row(meter.key(), values, meter.reading(open)));
     }
     return new Snapshot(open - 1, ageMillis(now), rows, accepted, refusedInAll());
   }

@@ -46,7 +46,7 @@ public final class LiveCommands implements Commands {
       return new Daemon(config, detected, clock, log, UnaryOperator.identity()).run();
     }
     EmbeddedReceiver receiver = new EmbeddedReceiver(clock);
-    boolean served = new PageOpening(receiver.receiver(), log).openAny(config.page());
+    boolean served = new PageOpening(receiver.receiver(), clock, log).openAny(config.page());
     if (!served && config.output() instanceof OutputLocation.Nowhere) {
       return 1;
     }

@@ -12,10 +12,12 @@ import org.atlasagent.web.PageServer;
 final class PageOpening {
   private final Receiver receiver;
   private final Log log;
+  private final PageLog requests;
 
-  PageOpening(Receiver receiver, Log log) {
+  PageOpening(Receiver receiver, Clock clock, Log log) {
     this.receiver = receiver;
     this.log = log;
+    requests = new PageLog(clock, log);
   }
 
   /** Opens as many as possible; whether there is one: a machine may lack an IP version. */
@@ -32,7 +34,7 @@ final class PageOpening {
       InetSocketAddress address =
           new InetSocketAddress(InetAddress.getByName(location.host()), location.port());
       // It lives as long as the process.
-      PageServer server = new PageServer(address, receiver);
+      PageServer server = new PageServer(address, receiver, requests);
       log.info("page at http://" + location);
       if (!server.address().getAddress().isLoopbackAddress()) {
         log.warn(

@@ -49,7 +49,7 @@ final class ReceiveDaemon {
       return 1;
     }
     if (!config.page().isEmpty()) {
-      boolean _ = new PageOpening(receiver, log).openAny(config.page());
+      boolean _ = new PageOpening(receiver, clock, log).openAny(config.page());
     }
     endBySignal();
     endpoints.forEach(this::start);

@@ -9,8 +9,9 @@ import java.util.Optional;
  * @param type the media type
  * @param body as it is
  * @param zipped the body as gzip, where that is worth it
+ * @param vary the headers of a request on which the answer depends; none when empty
  */
-record Answer(int status, String type, Bytes body, Optional<Bytes> zipped) {
+record Answer(int status, String type, Bytes body, Optional<Bytes> zipped, String vary) {
   static final int OK = 200;
   static final int BAD_REQUEST = 400;
   static final int NOT_FOUND = 404;
@@ -32,10 +33,25 @@ record Answer(int status, String type, Bytes body, Optional<Bytes> zipped) {
 
   /** Anything. */
   static Answer of(int status, String type, Bytes body) {
-    return new Answer(
-        status,
-        type,
-        body,
-        body.bytes().length < WORTH_ZIPPING ? Optional.empty() : Optional.of(body.zipped()));
+    return body.length() < WORTH_ZIPPING
+        ? new Answer(status, type, body, Optional.empty(), "")
+        : new Answer(status, type, body, Optional.of(body.zipped()), "Accept-Encoding");
+  }
+
+  /**
+   * What a source writes: made once, in the form that is wanted, since it may be large.
+   *
+   * @param zip whether the client takes gzip
+   */
+  static Answer large(String type, Bytes.Source source, boolean zip) {
+    String vary = "Accept, Accept-Encoding";
+    return zip
+        ? new Answer(OK, type, Bytes.of(""), Optional.of(Bytes.zipped(source)), vary)
+        : new Answer(OK, type, Bytes.of(source), Optional.empty(), vary);
+  }
+
+  /** Whether it tells a client that its request was wrong. */
+  boolean isRefusal() {
+    return status >= BAD_REQUEST && status < 500 && status != NOT_FOUND;
   }
 }

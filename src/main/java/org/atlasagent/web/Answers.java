@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.atlasagent.collector.MetricIndex;
 import org.atlasagent.receiver.Receiver;
 
 /** Which request gets which answer. */
@@ -16,7 +17,9 @@ final class Answers {
 
   private final Assets assets;
   private final Receiver receiver;
-  private final SeriesJson series = new SeriesJson();
+  private final MetricIndex metrics = new MetricIndex();
+  private final SeriesJson series = new SeriesJson(metrics);
+  private final Object scrape = new Object();
 
   Answers(Assets assets, Receiver receiver) {
     this.assets = assets;
@@ -30,6 +33,7 @@ final class Answers {
       return switch (path) {
         case "/healthz" -> Answer.text(Answer.OK, "ok\n");
         case "/readyz" -> readiness();
+        case "/metrics" -> metrics(headers);
         case "/api/series" -> series(query(uri));
         case "/api/history" -> history(query(uri));
         default ->
@@ -47,6 +51,19 @@ final class Answers {
     return receiver.snapshot().accepted() > 0
         ? Answer.text(Answer.OK, "ready\n")
         : Answer.text(Answer.UNAVAILABLE, "no line has been received yet\n");
+  }
+
+  /** One at a time, for it may be large. */
+  private Answer metrics(Headers headers) {
+    Preference wanted = new Preference(headers, "Accept");
+    double open = wanted.of("application/openmetrics-text");
+    boolean zip = new Preference(headers, "Accept-Encoding").of("gzip") > 0;
+    synchronized (scrape) {
+      PrometheusText text =
+          new PrometheusText(
+              receiver.snapshot(), metrics, open > 0 && open >= wanted.of("text/plain"));
+      return Answer.large(text.type(), text, zip);
+    }
   }
 
   private Answer series(Map<String, String> query) {

@@ -25,53 +25,66 @@ final class PageHandler implements HttpHandler {
 
   private final Answers answers;
   private final boolean loopback;
+  private final RequestListener listener;
 
   /**
    * Answers requests.
    *
    * @param loopback whether the server is for this machine only. Then a request must also name this
    *     machine: else any web site could have its own name point here, and read along
+   * @param listener told what becomes of each
    */
-  PageHandler(Answers answers, boolean loopback) {
+  PageHandler(Answers answers, boolean loopback, RequestListener listener) {
     this.answers = answers;
     this.loopback = loopback;
+    this.listener = listener;
   }
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       Answer answer = answer(exchange);
-      boolean zipped =
-          answer.zipped().isPresent()
-              && Optional.ofNullable(exchange.getRequestHeaders().getFirst("Accept-Encoding"))
-                  .orElse("")
-                  .contains("gzip");
-      byte[] body = zipped ? answer.zipped().get().bytes() : answer.body().bytes();
-      Headers headers = exchange.getResponseHeaders();
-      headers.set("Content-Type", answer.type());
-      headers.set("Content-Security-Policy", POLICY);
-      headers.set("X-Content-Type-Options", "nosniff");
-      headers.set("Referrer-Policy", "no-referrer");
-      headers.set("Cross-Origin-Resource-Policy", "same-origin");
-      headers.set("Cache-Control", "no-store");
-      if (answer.zipped().isPresent()) {
-        headers.set("Vary", "Accept-Encoding");
+      send(answer, exchange);
+      if (answer.isRefusal()) {
+        listener.failed(RequestListener.Failure.REFUSED);
+      } else {
+        listener.served();
       }
-      if (zipped) {
-        headers.set("Content-Encoding", "gzip");
-      }
-      if (answer.status() == Answer.METHOD_NOT_ALLOWED) {
-        headers.set("Allow", "GET, HEAD");
-      }
-      if (exchange.getRequestMethod().equals("HEAD")) {
-        headers.set("Content-Length", String.valueOf(body.length));
-        exchange.sendResponseHeaders(answer.status(), -1);
-        return;
-      }
-      exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-      try (OutputStream out = exchange.getResponseBody()) {
-        out.write(body);
-      }
+    } catch (IOException gone) {
+      listener.failed(RequestListener.Failure.LEFT);
+      throw gone;
+    }
+  }
+
+  private static void send(Answer answer, HttpExchange exchange) throws IOException {
+    boolean zipped =
+        answer.zipped().isPresent()
+            && new Preference(exchange.getRequestHeaders(), "Accept-Encoding").of("gzip") > 0;
+    Bytes body = zipped ? answer.zipped().get() : answer.body();
+    Headers headers = exchange.getResponseHeaders();
+    headers.set("Content-Type", answer.type());
+    headers.set("Content-Security-Policy", POLICY);
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("Referrer-Policy", "no-referrer");
+    headers.set("Cross-Origin-Resource-Policy", "same-origin");
+    headers.set("Cache-Control", "no-store");
+    if (!answer.vary().isEmpty()) {
+      headers.set("Vary", answer.vary());
+    }
+    if (zipped) {
+      headers.set("Content-Encoding", "gzip");
+    }
+    if (answer.status() == Answer.METHOD_NOT_ALLOWED) {
+      headers.set("Allow", "GET, HEAD");
+    }
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      headers.set("Content-Length", String.valueOf(body.length()));
+      exchange.sendResponseHeaders(answer.status(), -1);
+      return;
+    }
+    exchange.sendResponseHeaders(answer.status(), body.length() == 0 ? -1 : body.length());
+    try (OutputStream out = exchange.getResponseBody()) {
+      body.writeTo(out);
     }
   }
 

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.atlasagent.receiver.Receiver;
@@ -25,9 +26,11 @@ public final class PageServer implements AutoCloseable {
    *
    * @param address where; a loopback address answers only to those who call it by such a name
    * @param receiver what there is to see
+   * @param listener told what becomes of requests
    * @throws IOException when that is not possible, such as a port that is taken
    */
-  public PageServer(InetSocketAddress address, Receiver receiver) throws IOException {
+  public PageServer(InetSocketAddress address, Receiver receiver, RequestListener listener)
+      throws IOException {
     bound();
     server = HttpServer.create(address, BACKLOG);
     threads =
@@ -41,13 +44,22 @@ public final class PageServer implements AutoCloseable {
               Thread thread = new Thread(work, "page");
               thread.setDaemon(true);
               return thread;
+            },
+            (work, pool) -> {
+              if (!pool.isShutdown()) {
+                listener.failed(RequestListener.Failure.BUSY);
+              }
+              // The JDK's server closes the connection then.
+              throw new RejectedExecutionException("too many requests at once");
             });
     threads.allowCoreThreadTimeOut(true);
     server.setExecutor(threads);
     server.createContext(
         "/",
         new PageHandler(
-            new Answers(new Assets(), receiver), address.getAddress().isLoopbackAddress()));
+            new Answers(new Assets(), receiver),
+            address.getAddress().isLoopbackAddress(),
+            listener));
     server.start();
   }
 

@@ -16,7 +16,11 @@ import org.atlasagent.receiver.Snapshot;
 
 /** The series as JSON, with what the catalogue knows about them. */
 final class SeriesJson {
-  private final MetricIndex metrics = new MetricIndex();
+  private final MetricIndex metrics;
+
+  SeriesJson(MetricIndex metrics) {
+    this.metrics = metrics;
+  }
 
   private record Found(MeterId id, String text, Snapshot.Row row) {}
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.atlasagent.spectatord.Flaw;
 import org.junit.jupiter.api.Test;
 
@@ -125,7 +126,36 @@ class ReceiverTest {
     assertThat(history("a", Statistic.COUNT)).containsExactly(0.6f, 0, 0.2f);
     assertThat(history("a", Statistic.TOTAL)).containsExactly(0.6f, 0, 0.2f);
     assertThat(history("a", Statistic.MAX)).containsExactly(2, NONE, 1);
-    assertThat(row("a").reading()).isEqualTo(new Reading.Summary(4, 4, 1));
+    assertThat(row("a").reading()).isEqualTo(new Reading.Summary(4, 4, OptionalDouble.of(2)));
+  }
+
+  @Test
+  void whoeverLooksOnceAMinuteMissesNoPeak() {
+    send("m:a:9\nt:b:9\nm:each.minute:1");
+    for (int second = 5; second <= 300; second += 5) {
+      pass(5);
+      if (second % 60 == 0) {
+        send("m:each.minute:1");
+      }
+      if (second <= 75) {
+        assertThat(row("a").reading()).isEqualTo(new Reading.Level(9));
+        assertThat(row("b").reading()).isEqualTo(new Reading.Summary(1, 9, OptionalDouble.of(9)));
+      }
+      assertThat(row("each.minute").reading()).isEqualTo(new Reading.Level(1));
+    }
+
+    assertThat(row("a").reading()).isEqualTo(new Reading.Silent());
+    assertThat(row("b").reading()).isEqualTo(new Reading.Summary(1, 9, OptionalDouble.empty()));
+  }
+
+  @Test
+  void aPeakIsKnownBeforeItsStepIsOver() {
+    send("m:a:-3");
+    pass(5);
+    send("m:a:-4");
+    assertThat(row("a").reading()).isEqualTo(new Reading.Level(-3));
+    send("m:a:-2");
+    assertThat(row("a").reading()).isEqualTo(new Reading.Level(-2));
   }
 
   @Test

@@ -16,10 +16,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.atlasagent.receiver.Capacity;
 import org.atlasagent.receiver.LineListener;
 import org.atlasagent.receiver.Receiver;
 import org.atlasagent.testing.Await;
+import org.atlasagent.web.RequestListener.Failure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,11 +36,29 @@ class PageServerTest {
   private long nanos = 1;
   private final Receiver receiver =
       new Receiver(new Capacity(5000, 10_000), nanos, () -> nanos, () -> 0, LineListener.NONE);
-  private PageServer server = open("::1");
+  private final Heard listener = new Heard();
+  private final PageServer server = open("::1");
+
+  /** What becomes of requests. */
+  private static final class Heard implements RequestListener {
+    private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger served = new AtomicInteger();
+
+    @Override
+    public void served() {
+      served.incrementAndGet();
+    }
+
+    @Override
+    public void failed(Failure failure) {
+      failures.add(failure);
+    }
+  }
 
   private PageServer open(String host) {
     try {
-      return new PageServer(new InetSocketAddress(InetAddress.ofLiteral(host), 0), receiver);
+      return new PageServer(
+          new InetSocketAddress(InetAddress.ofLiteral(host), 0), receiver, listener);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -72,7 +94,8 @@ class PageServerTest {
     Receiver empty =
         new Receiver(new Capacity(1, 1), nanos, () -> nanos, () -> 0, LineListener.NONE);
     try (PageServer other =
-        new PageServer(new InetSocketAddress(InetAddress.ofLiteral("::1"), 0), empty)) {
+        new PageServer(
+            new InetSocketAddress(InetAddress.ofLiteral("::1"), 0), empty, RequestListener.NONE)) {
       assertThat(get(other, "/readyz").statusCode()).isEqualTo(503);
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -218,6 +241,41 @@ class PageServerTest {
   }
 
   @Test
+  void itsListenerHearsWhatBecomesOfRequests() throws IOException {
+    get("/healthz");
+    get("/nothing");
+    Await.until("both are heard", () -> listener.served.get() == 2);
+    assertThat(listener.failures).isEmpty();
+
+    get("/api/series?limit=x");
+    Await.until("a refusal is heard", () -> listener.failures.remove(Failure.REFUSED));
+    raw("GET /healthz HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
+    Await.until("a refusal is heard", () -> listener.failures.remove(Failure.REFUSED));
+
+    // A client that asks for more than all buffers hold, and takes nothing.
+    send(filler());
+    try (Socket socket = new Socket()) {
+      socket.setReceiveBufferSize(4096);
+      socket.connect(server.address(), 2000);
+      for (int i = 0; i < 100; i++) {
+        socket
+            .getOutputStream()
+            .write("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+      }
+      assertThat(socket.getInputStream().read()).isEqualTo('H');
+    }
+    Await.until("that it left is heard", () -> listener.failures.contains(Failure.LEFT));
+  }
+
+  private static String filler() {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 4000; i++) {
+      lines.append("g:filler,id=").append(i).append(":1\n");
+    }
+    return lines.toString();
+  }
+
+  @Test
   void aMalformedRequestCostsItsConnectionOnly() {
     assertThat(raw("nonsense\r\n\r\n")).doesNotContain("200");
     assertThat(raw("GET / HTTP/1.1\r\n" + "X: y\r\n".repeat(1000) + "\r\n")).doesNotContain("200");
@@ -242,6 +300,7 @@ class PageServerTest {
       assertThat(Thread.getAllStackTraces().keySet())
           .filteredOn(thread -> thread.getName().equals("page"))
           .hasSizeLessThanOrEqualTo(4);
+      Await.until("it is said", () -> listener.failures.contains(Failure.BUSY));
       // The receiver goes on meanwhile.
       send("c:more:1");
       assertThat(receiver.snapshot().accepted()).isEqualTo(4);
