@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,11 +39,13 @@ public record UnitPatterns(Path directory, List<Pattern> patterns, List<String> 
     List<String> flaws = new ArrayList<>();
     for (String name : names(directory, flaws)) {
       if (name.endsWith(SUFFIX)) {
-        Path file = directory.resolve(name);
         try {
+          Path file = directory.resolve(name);
           parse(file, Files.readAllLines(file, StandardCharsets.UTF_8), patterns, flaws);
+        } catch (InvalidPathException unspellable) {
+          flaws.add(directory + "/" + name + ": a name that the locale cannot spell");
         } catch (IOException unreadable) {
-          flaws.add(file + ": " + reason(unreadable));
+          flaws.add(directory + "/" + name + ": " + reason(unreadable));
         }
       }
     }
@@ -59,12 +62,21 @@ public record UnitPatterns(Path directory, List<Pattern> patterns, List<String> 
     List<Matcher> matchers = patterns.stream().map(pattern -> pattern.matcher("")).toList();
     return name -> {
       for (int i = 0; i < matchers.size(); i++) {
-        if (matchers.get(i).reset(name).find()) {
+        if (isFound(matchers.get(i), name)) {
           return true;
         }
       }
       return false;
     };
+  }
+
+  private static boolean isFound(Matcher matcher, CharSequence name) {
+    try {
+      return matcher.reset(name).find();
+    } catch (StackOverflowError tooLong) {
+      // A repeated group takes stack for each character of a name, and others choose the names.
+      return false;
+    }
   }
 
   /** Globs that match at least the wanted names; none when these may be any. */
