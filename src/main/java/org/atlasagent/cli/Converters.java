@@ -1,6 +1,7 @@
 package org.atlasagent.cli;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,6 +50,15 @@ final class Converters {
 
   private static TypeConversionException expected(String what, String text) {
     return new TypeConversionException("expected " + what + ", not '" + text + "'");
+  }
+
+  private static Path path(String what, String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException unspellable) {
+      // It holds a NUL, or a character that the locale lacks.
+      throw expected(what, text);
+    }
   }
 
   private static <T> T choice(String text, List<T> values, List<String> names) {
@@ -244,7 +254,7 @@ final class Converters {
   static final class Directory implements ITypeConverter<Path> {
     @Override
     public Path convert(String text) {
-      Path path = Path.of(text).toAbsolutePath().normalize();
+      Path path = path("a directory", text).toAbsolutePath().normalize();
       if (text.isEmpty() || !Files.isDirectory(path)) {
         throw expected("a directory", text);
       }
@@ -256,7 +266,7 @@ final class Converters {
   static final class ExistingFile implements ITypeConverter<Path> {
     @Override
     public Path convert(String text) {
-      Path path = Path.of(text);
+      Path path = path("a file", text);
       if (text.isEmpty() || !Files.isRegularFile(path)) {
         throw expected("a file", text);
       }

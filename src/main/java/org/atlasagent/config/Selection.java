@@ -50,6 +50,11 @@ public record Selection(
   }
 
   private static boolean found(Optional<Pattern> pattern, String text) {
-    return pattern.isPresent() && pattern.get().matcher(text).find();
+    try {
+      return pattern.isPresent() && pattern.get().matcher(text).find();
+    } catch (StackOverflowError tooLong) {
+      // A repeated group takes stack for each character of a name, and others choose the names.
+      return false;
+    }
   }
 }

@@ -1,6 +1,6 @@
 package org.atlasagent.meter;
 
-/** Reports increments. */
+/** Reports increments. One below zero is none, and is left out. */
 public final class Counter extends Meter {
   Counter(Meters owner, Metric metric, MeterId id) {
     super(owner, metric, id);
@@ -8,11 +8,15 @@ public final class Counter extends Meter {
 
   /** Reports what was added since the last time. */
   public void add(double amount) {
-    put(amount);
+    if (amount >= 0) {
+      put(amount);
+    }
   }
 
   /** Reports what was added since the last time. */
   public void add(long amount) {
-    put(amount);
+    if (amount >= 0) {
+      put(amount);
+    }
   }
 }

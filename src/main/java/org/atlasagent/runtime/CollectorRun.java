@@ -78,9 +78,11 @@ final class CollectorRun {
     return state;
   }
 
-  /** Why the last run had no data, or failed; empty when it collected. */
+  /**
+   * Why the last run had no data, or failed, without control characters; empty when it collected.
+   */
   String detail() {
-    return detail;
+    return Log.printable(detail);
   }
 
   /** What the collector remarks at present. */
@@ -130,7 +132,7 @@ final class CollectorRun {
         case Outcome.NoData(String why) -> set(RunState.NO_DATA, why);
       }
       firstSample = outcome.equals(Outcome.FIRST_SAMPLE);
-    } catch (RuntimeException | LinkageError failure) {
+    } catch (RuntimeException | LinkageError | StackOverflowError failure) {
       batch.resetTo(mark);
       set(RunState.FAILED, RunLog.describe(failure));
     }
@@ -180,7 +182,7 @@ final class CollectorRun {
       long mark = batch.mark();
       try {
         answer.accept(found);
-      } catch (RuntimeException | LinkageError failure) {
+      } catch (RuntimeException | LinkageError | StackOverflowError failure) {
         batch.resetTo(mark);
         fail(failure);
       }

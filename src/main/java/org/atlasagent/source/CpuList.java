@@ -32,6 +32,9 @@ public final class CpuList {
         throw fields.malformed("not a range of processors: " + range);
       }
       count += last - first + 1;
+      if (count > CPU_LIMIT) {
+        throw fields.malformed("more than " + CPU_LIMIT + " processors");
+      }
     }
     return OptionalInt.of(count);
   }

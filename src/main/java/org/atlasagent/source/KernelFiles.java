@@ -1,6 +1,7 @@
 package org.atlasagent.source;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -75,17 +76,17 @@ public final class KernelFiles implements AutoCloseable {
 
   /** A file below proc, such as {@code meminfo}. */
   public KernelFile proc(String path) {
-    return reader(proc.resolve(path));
+    return reader(below(proc, path));
   }
 
   /** A file below sys. */
   public KernelFile sys(String path) {
-    return reader(sys.resolve(path));
+    return reader(below(sys, path));
   }
 
   /** A file of the network namespace, such as {@code snmp6}. */
   public KernelFile net(String path) {
-    return reader(net.resolve(path));
+    return reader(below(net, path));
   }
 
   /** A file of the host's root file system, such as {@code etc/machine-id}. */
@@ -100,22 +101,22 @@ public final class KernelFiles implements AutoCloseable {
 
   /** The path of a directory or file below proc. */
   public Path procPath(String path) {
-    return proc.resolve(path);
+    return below(proc, path);
   }
 
   /** The path of a directory or file below sys. */
   public Path sysPath(String path) {
-    return sys.resolve(path);
+    return below(sys, path);
   }
 
   /** The path of a directory or file of the network namespace. */
   public Path netPath(String path) {
-    return net.resolve(path);
+    return below(net, path);
   }
 
   /** The path of a mount point or file of the host's root file system. */
   public Path hostPath(String absolute) {
-    return root.resolve(absolute.startsWith("/") ? absolute.substring(1) : absolute);
+    return below(root, absolute.startsWith("/") ? absolute.substring(1) : absolute);
   }
 
   /** The same as text, in which any character can stand, whatever the locale. */
@@ -146,6 +147,18 @@ public final class KernelFiles implements AutoCloseable {
   @Override
   public void close() {
     List.copyOf(openFiles).forEach(KernelFile::close);
+  }
+
+  /**
+   * A path, of which a part may come from the kernel. With a NUL or a character that the locale
+   * lacks it cannot be spelled, and so nothing is there; nobody can make a file in proc.
+   */
+  private Path below(Path directory, String path) {
+    try {
+      return directory.resolve(path);
+    } catch (InvalidPathException unspellable) {
+      return proc.resolve("?");
+    }
   }
 
   private KernelFile reader(Path file) {

@@ -127,6 +127,15 @@ class WrongUsageTest {
   }
 
   @Test
+  void aPathThatCannotBeSpelledIsAnsweredWithOneLine() {
+    CommandLineRun run = new CommandLineRun(directory);
+    run.config("root=/tmp/\0");
+
+    assertThat(run.exitCode("run")).isEqualTo(2);
+    assertThat(run.err()).hasLineCount(1).contains("root: expected a directory, not");
+  }
+
+  @Test
   void staysOneLineWhateverIsGiven() {
     CommandLineRun run = new CommandLineRun(directory);
 

@@ -53,6 +53,22 @@ class ContainerCollectorsTest {
   }
 
   @Test
+  void aLimitBeyondAllNumbersIsNotMeasuredAgainst() {
+    write("proc/diskstats", "8 0 sda 1 0 8 1 0 0 0 0 0 1 1\n");
+    write(BOX + "io.max", "8:0 rbps=18446744073709551614 wbps=max riops=max wiops=max\n");
+    write(BOX + "io.stat", "8:0 rbytes=0 wbytes=0 rios=0 wios=0\n");
+    try (RunningCollector io = start("container-io")) {
+      io.run(Due.ALL);
+      host.pass(Duration.ofSeconds(5));
+      write(BOX + "io.stat", "8:0 rbytes=4096 wbytes=0 rios=1 wios=0\n");
+
+      assertThat(io.run(Due.ALL).lines())
+          .anyMatch(line -> line.endsWith(":4096"))
+          .noneMatch(line -> line.contains(":-"));
+    }
+  }
+
+  @Test
   void useIsMeasuredAgainstTheTimeThatPassed() {
     write(BOX + "cpu.max", "200000 100000\n");
     cpuStat(1_000_000, 800_000, 200_000);

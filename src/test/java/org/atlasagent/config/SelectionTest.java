@@ -50,6 +50,20 @@ class SelectionTest {
     assertThat(selection.wantsDevice("sda1")).isTrue();
   }
 
+  @Test
+  void aNameThatIsTooLongForAnExpressionIsNotLeftOut() {
+    Selection selection =
+        new Selection(
+            Set.of(),
+            Set.of(),
+            Optional.empty(),
+            Optional.of(Pattern.compile("^(/|x)*$")),
+            Optional.empty());
+
+    assertThat(selection.wantsMount("/x/x")).isFalse();
+    assertThat(selection.wantsMount("/x".repeat(1 << 20))).isTrue();
+  }
+
   private static Selection collectors(Set<String> collect, Set<String> noCollect) {
     return new Selection(collect, noCollect, Optional.empty(), Optional.empty(), Optional.empty());
   }

@@ -103,6 +103,31 @@ class CollectorRunTest {
   }
 
   @Test
+  void aNameOnWhichTheStackEndsIsAFailureLikeAnyOther() {
+    CollectorRun run = start();
+    behavior =
+        due -> {
+          throw new StackOverflowError();
+        };
+    run.run(Due.ALL);
+
+    assertThat(run.state()).isEqualTo(RunState.FAILED);
+    assertThat(log.take()).hasSize(1);
+  }
+
+  @Test
+  void aDetailForgesNoLine() {
+    CollectorRun run = start();
+    behavior =
+        due -> {
+          throw new SourceException("/mnt/a\nfake  COLLECTED", "statvfs: EACCES\u001b[2J");
+        };
+    run.run(Due.ALL);
+
+    assertThat(run.detail()).isEqualTo("/mnt/a\\u000afake  COLLECTED: statvfs: EACCES\\u001b[2J");
+  }
+
+  @Test
   void aStateIsLoggedWhenItChanges() {
     CollectorRun run = start();
     run.run(Due.ALL);

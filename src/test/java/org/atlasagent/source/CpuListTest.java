@@ -23,6 +23,15 @@ class CpuListTest {
     assertThat(CpuList.parse(Fields.of("online", ""))).isEmpty();
   }
 
+  @Test
+  void moreProcessorsThanThereCanBeAreAnError() {
+    String list = "0-65535,".repeat(32_768) + "0-65535";
+
+    assertThatExceptionOfType(MalformedException.class)
+        .isThrownBy(() -> CpuList.parse(Fields.of("online", list)))
+        .withMessageStartingWith("online: more than 65536 processors");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a", "0-", "-1", "3-1", "0,,1", "0-99999999", "99999999999"})
   void anotherFormIsAnError(String list) {

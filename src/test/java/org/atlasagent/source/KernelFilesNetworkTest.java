@@ -59,6 +59,15 @@ final class KernelFilesNetworkTest {
     assertThat(new KernelFiles(root).networkCanBeAsked()).isFalse();
   }
 
+  @Test
+  void atAPathThatCannotBeSpelledIsNothing() {
+    try (KernelFiles files = new KernelFiles(root)) {
+      assertThat(files.host("/sys/fs/cgroup/\0/cpu.stat").read()).isEmpty();
+      assertThat(files.net("dev_snmp6/\0").read()).isEmpty();
+      assertThat(files.hostPath("/a\0")).doesNotExist();
+    }
+  }
+
   private void inNamespace(String name) throws IOException {
     Files.createSymbolicLink(root.resolve("proc/1/ns/net"), Path.of(name));
   }

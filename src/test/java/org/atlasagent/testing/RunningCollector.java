@@ -25,7 +25,10 @@ import org.atlasagent.source.host.UnitPatterns;
 import org.atlasagent.source.netlink.KernelNetlink;
 import org.atlasagent.source.procfs.Auxv;
 
-/** A collector of the catalogue with everything around it, whose samples are kept as lines. */
+/**
+ * A collector of the catalogue with everything around it, whose samples are kept as lines. Each
+ * line is also encoded as the agent does it, and must be one that a strict parser takes.
+ */
 public final class RunningCollector implements AutoCloseable {
   private static final int MAX_SERIES = 10_000;
   private static final int MAX_SERVICES = 10;
@@ -35,7 +38,7 @@ public final class RunningCollector implements AutoCloseable {
   private static final Outcome NOTHING_ANSWERED =
       Outcome.noData("nothing that was asked had anything to report");
 
-  private final LineRecorder recorder = new LineRecorder();
+  private final Wire recorder = new Wire();
   private final Meters meters = new Meters(recorder, List.of(), List.of(), MAX_SERIES);
   private final KernelFiles files;
   private final InlineCalls questions = new InlineCalls();

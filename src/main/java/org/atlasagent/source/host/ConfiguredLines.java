@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,16 +40,18 @@ record ConfiguredLines(List<Line> lines, List<String> flaws) {
     List<Line> lines = new ArrayList<>();
     List<String> flaws = new ArrayList<>();
     for (String name : names(directory, suffix, flaws)) {
-      Path file = directory.resolve(name);
       try {
+        Path file = directory.resolve(name);
         Optional<String> flaw = Trust.flawOfFile(file);
         if (flaw.isPresent()) {
           flaws.add(flaw.get());
         } else {
           parse(file, Files.readAllLines(file, StandardCharsets.UTF_8), lines);
         }
+      } catch (InvalidPathException unspellable) {
+        flaws.add(directory + "/" + name + ": a name that the locale cannot spell");
       } catch (IOException unreadable) {
-        flaws.add(file + ": " + reason(unreadable));
+        flaws.add(directory + "/" + name + ": " + reason(unreadable));
       }
     }
     return new ConfiguredLines(lines, flaws);

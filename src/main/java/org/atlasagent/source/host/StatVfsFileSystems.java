@@ -13,7 +13,8 @@ public final class StatVfsFileSystems implements FileSystems {
 
   @Override
   public Optional<FileSystemSize> size(String mountPoint) {
-    if (mountPoint.indexOf(REPLACEMENT) >= 0) {
+    // Nor can one with a NUL, behind which the kernel reads nothing.
+    if (mountPoint.indexOf(REPLACEMENT) >= 0 || mountPoint.indexOf('\0') >= 0) {
       return Optional.empty();
     }
     return ask(mountPoint)

@@ -52,12 +52,21 @@ public record UnitPatterns(Path directory, List<Pattern> patterns, List<String> 
     List<Matcher> matchers = patterns.stream().map(pattern -> pattern.matcher("")).toList();
     return name -> {
       for (int i = 0; i < matchers.size(); i++) {
-        if (matchers.get(i).reset(name).find()) {
+        if (isFound(matchers.get(i), name)) {
           return true;
         }
       }
       return false;
     };
+  }
+
+  private static boolean isFound(Matcher matcher, CharSequence name) {
+    try {
+      return matcher.reset(name).find();
+    } catch (StackOverflowError tooLong) {
+      // A repeated group takes stack for each character of a name, and others choose the names.
+      return false;
+    }
   }
 
   /** Globs that match at least the wanted names; none when these may be any. */

@@ -30,6 +30,11 @@ class StatVfsFileSystemsTest {
   }
 
   @Test
+  void aPathWithANulIsNotTakenForWhatStandsBeforeIt() {
+    assertThat(fileSystems.size("/\0/none")).isEmpty();
+  }
+
+  @Test
   void aMountThatIsGoneOrHiddenIsAbsent(@TempDir Path directory) {
     assertThat(fileSystems.size(directory.resolve("none").toString())).isEmpty();
   }

@@ -31,6 +31,16 @@ final class UnitPatternsTest {
   }
 
   @Test
+  void aNameThatIsTooLongForAnExpressionIsNotWanted() throws IOException {
+    Files.writeString(directory.resolve("a.systemd-unit"), "^(a|b)*$\n");
+
+    Predicate<CharSequence> wanted = UnitPatterns.read(directory).wanted();
+
+    assertThat(wanted.test("ab")).isTrue();
+    assertThat(wanted.test("ab".repeat(1 << 20))).isFalse();
+  }
+
+  @Test
   void aNameIsWantedWhenAnExpressionIsFoundInIt() throws IOException {
     Files.writeString(directory.resolve("a.systemd-unit"), "^ssh\nngin");
 

@@ -17,11 +17,19 @@ class OnlineCpusTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"many", "0-", "-1", "0,,1", "0-12345678", "0-1-2"})
+  @ValueSource(strings = {"many", "0-", "-1", "0,,1", "3-1", "0-12345678", "0-1-2"})
   void anythingElseIsMalformed(String text) {
     assertThatThrownBy(() -> parse(text))
         .isInstanceOf(MalformedException.class)
         .hasMessageStartingWith("online: not a range of processors");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0-999999", "0-65535,0", "0-65535,0-65535"})
+  void moreProcessorsThanThereCanBeAreMalformed(String text) {
+    assertThatThrownBy(() -> parse(text))
+        .isInstanceOf(MalformedException.class)
+        .hasMessageStartingWith("online: more than 65536 processors");
   }
 
   private static OnlineCpus parse(String text) {
