@@ -74,6 +74,8 @@ class AtlasIT {
     try (AgentProcess agent = start("run", "--collect=load,agent", "--output", output)) {
       agent.awaitErr("output " + output + ": lines are dropped: connect: Connection refused");
       try (AtlasServer server = new AtlasServer("::1", port)) {
+        // Its next attempt comes after a pause, and the log waits twenty seconds between two lines.
+        Await.until("it publishes", () -> !server.requests().isEmpty());
         agent.awaitErr("output " + output + ": delivers again; 0 lines were dropped");
 
         assertThat(server.flaws()).isEmpty();

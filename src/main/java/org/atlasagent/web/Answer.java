@@ -33,21 +33,15 @@ record Answer(int status, String type, Bytes body, Optional<Bytes> zipped, Strin
 
   /** Anything. */
   static Answer of(int status, String type, Bytes body) {
-    return body.length() < WORTH_ZIPPING
+    return body.length().orElse(WORTH_ZIPPING) < WORTH_ZIPPING
         ? new Answer(status, type, body, Optional.empty(), "")
         : new Answer(status, type, body, Optional.of(body.zipped()), "Accept-Encoding");
   }
 
-  /**
-   * What a source writes: made once, in the form that is wanted, since it may be large.
-   *
-   * @param zip whether the client takes gzip
-   */
-  static Answer large(String type, Bytes.Source source, boolean zip) {
-    String vary = "Accept, Accept-Encoding";
-    return zip
-        ? new Answer(OK, type, Bytes.of(""), Optional.of(Bytes.zipped(source)), vary)
-        : new Answer(OK, type, Bytes.of(source), Optional.empty(), vary);
+  /** What a source writes. It may be large, so that it is kept as gzip only. */
+  static Answer large(String type, Bytes.Source source) {
+    Bytes zipped = Bytes.zipped(source);
+    return new Answer(OK, type, zipped.unpacked(), Optional.of(zipped), "Accept, Accept-Encoding");
   }
 
   /** Whether it tells a client that its request was wrong. */

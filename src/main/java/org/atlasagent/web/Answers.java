@@ -57,12 +57,11 @@ final class Answers {
   private Answer metrics(Headers headers) {
     Preference wanted = new Preference(headers, "Accept");
     double open = wanted.of("application/openmetrics-text");
-    boolean zip = new Preference(headers, "Accept-Encoding").of("gzip") > 0;
     synchronized (scrape) {
       PrometheusText text =
           new PrometheusText(
               receiver.snapshot(), metrics, open > 0 && open >= wanted.of("text/plain"));
-      return Answer.large(text.type(), text, zip);
+      return Answer.large(text.type(), text);
     }
   }
 

@@ -2,23 +2,31 @@ package org.atlasagent.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
  * Bytes that are sent and not changed. They stand in pieces: a large answer takes its own size, and
- * never a multiple of it.
+ * never a multiple of it. Some are kept as gzip and unpacked while they are sent: a client may be
+ * slow, and what it has not taken yet is in memory.
  */
 final class Bytes {
   private static final int PIECE = 16 * 1024;
 
   private final List<byte[]> pieces;
-  private final int length;
+  private final boolean packed;
 
   /** Something that writes. */
   interface Source {
@@ -26,13 +34,13 @@ final class Bytes {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  private Bytes(List<byte[]> pieces) {
+  private Bytes(List<byte[]> pieces, boolean packed) {
     this.pieces = List.copyOf(pieces);
-    length = pieces.stream().mapToInt(piece -> piece.length).sum();
+    this.packed = packed;
   }
 
   static Bytes of(byte[] bytes) {
-    return new Bytes(List.of(bytes));
+    return new Bytes(List.of(bytes), false);
   }
 
   static Bytes of(String text) {
@@ -47,7 +55,7 @@ final class Bytes {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
-    return new Bytes(collector.pieces());
+    return new Bytes(collector.pieces(), false);
   }
 
   /** What a source writes, compressed as gzip. */
@@ -59,16 +67,32 @@ final class Bytes {
     });
   }
 
-  /** How many there are. */
-  int length() {
-    return length;
+  /** How many there are; unknown of those that are kept as gzip. */
+  OptionalInt length() {
+    return packed
+        ? OptionalInt.empty()
+        : OptionalInt.of(pieces.stream().mapToInt(piece -> piece.length).sum());
   }
 
   /** Sends them. */
   void writeTo(OutputStream out) throws IOException {
+    if (packed) {
+      Enumeration<InputStream> all =
+          Collections.enumeration(
+              pieces.stream().<InputStream>map(ByteArrayInputStream::new).toList());
+      try (GZIPInputStream in = new GZIPInputStream(new SequenceInputStream(all), PIECE)) {
+        in.transferTo(out);
+      }
+      return;
+    }
     for (byte[] piece : pieces) {
       out.write(piece);
     }
+  }
+
+  /** What these, which are gzip, unpack to; it is never in memory as a whole. */
+  Bytes unpacked() {
+    return new Bytes(pieces, true);
   }
 
   /** The same, compressed as gzip. */

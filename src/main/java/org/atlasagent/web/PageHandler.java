@@ -16,6 +16,11 @@ import java.util.regex.Pattern;
  * fetched from elsewhere.
  */
 final class PageHandler implements HttpHandler {
+  /** Lengths of a body as the JDK's server wants to be told: not known before, and no body. */
+  private static final int IN_PIECES = 0;
+
+  private static final int NONE = -1;
+
   private static final Set<String> READING = Set.of("GET", "HEAD");
   private static final Pattern HOST =
       Pattern.compile("(?:\\[([^\\]]*)]|([^:\\[\\]]*))(?::\\d{1,5})?");
@@ -78,11 +83,13 @@ final class PageHandler implements HttpHandler {
       headers.set("Allow", "GET, HEAD");
     }
     if (exchange.getRequestMethod().equals("HEAD")) {
-      headers.set("Content-Length", String.valueOf(body.length()));
+      body.length().ifPresent(length -> headers.set("Content-Length", String.valueOf(length)));
       exchange.sendResponseHeaders(answer.status(), -1);
       return;
     }
-    exchange.sendResponseHeaders(answer.status(), body.length() == 0 ? -1 : body.length());
+    int length = body.length().orElse(IN_PIECES);
+    exchange.sendResponseHeaders(
+        answer.status(), body.length().isPresent() && length == 0 ? NONE : length);
     try (OutputStream out = exchange.getResponseBody()) {
       body.writeTo(out);
     }
