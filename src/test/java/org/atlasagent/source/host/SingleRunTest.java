@@ -109,6 +109,19 @@ class SingleRunTest {
     assertThatThrownBy(run::run).hasMessageContaining("the agent ends");
   }
 
+  @Test
+  void whatWasEndedIsNoAnswerEvenWhenItSaysThatAllWentWell() throws IOException {
+    Path child = directory.resolve("child");
+    String body = "trap : TERM; sleep 1000 & echo $! > " + child + "; wait; wait; exit 0";
+    SingleRun run = run(body, PATIENT);
+    CompletableFuture<String> answer = CompletableFuture.supplyAsync(run::run);
+    Script.lineOf(child);
+
+    run.close();
+
+    assertThatThrownBy(answer::join).hasMessageEndingWith("was ended: the agent ends");
+  }
+
   private Path program() {
     return directory.resolve("program");
   }
