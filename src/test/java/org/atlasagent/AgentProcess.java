@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.atlasagent.testing.Await;
 
 /**
@@ -102,6 +103,29 @@ final class AgentProcess implements AutoCloseable {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Its threads that ask what may block; they are bounded. */
+  int blockingThreads() {
+    try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(pid()), "task"))) {
+      return (int) threads.filter(AgentProcess::asksWhatMayBlock).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean asksWhatMayBlock(Path thread) {
+    try {
+      return Files.readString(thread.resolve("comm"), UTF_8).startsWith("blocking-");
+    } catch (IOException ended) {
+      return false;
+    }
+  }
+
+  /** How many things are said to hang and not to answer again. */
+  int hanging() {
+    String err = err();
+    return err.split(" does not answer", -1).length - err.split(" answers again", -1).length;
   }
 
   /** Sends a signal as kill(1) does. */

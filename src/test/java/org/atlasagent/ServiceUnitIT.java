@@ -209,6 +209,20 @@ class ServiceUnitIT {
   }
 
   @Test
+  void anAgentThatRunsOutOfMemoryEndsAndIsStartedAgainUntilItFits() {
+    unit.dropIn("restart", "[Service]\nRestartSec=100ms\n[Unit]\nStartLimitIntervalSec=0\n");
+    unit.dropIn("memory", "[Service]\nEnvironment=\"_JAVA_OPTIONS=-Xms2m -Xmx2m\"\n");
+    assertThatThrownBy(unit::start).isInstanceOf(AssertionError.class);
+    unit.awaitLog("java.lang.OutOfMemoryError", 2);
+    assertThat(unit.property("ExecMainStatus")).isEqualTo("3");
+    assertThat(Integer.parseInt(unit.property("NRestarts"))).isPositive();
+
+    unit.dropIn("memory", "");
+    Await.until("it runs", () -> unit.property("ActiveState").equals("active"));
+    assertThat(unit.property("StatusText")).contains("output");
+  }
+
+  @Test
   void whatWasUsedWronglyIsNotTriedAgain() {
     unit.dropIn("restart", "[Service]\nRestartSec=100ms\n");
     unit.configure("nonsense=true");

@@ -50,8 +50,9 @@ final class AddressesCollector implements Collector, FamilyQuestions.Reporter<Na
   AddressesCollector(Wiring wiring) {
     questions = new FamilyQuestions<>(wiring, "snmp6", NamedAddresses::read);
     meters =
-        PerFamily.make(
-            family -> new Kept<>(name -> new InterfaceMeters(wiring.meters(), family, name)));
+        PerFamily.make(family ->
+            new Kept<>(
+                wiring.meters(), name -> new InterfaceMeters(wiring.meters(), family, name)));
     wanted = wiring.interfaces();
   }
 

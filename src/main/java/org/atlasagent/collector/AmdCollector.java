@@ -44,7 +44,7 @@ final class AmdCollector implements Collector {
     remarks = new GpuRemarks(wiring.remarks());
     count = wiring.meters().gauge(COUNT, AmdMeters.PROVIDER);
     temperature = wiring.meters().distributionSummary(TEMPERATURE, AmdMeters.PROVIDER);
-    gpus = new Kept<>(index -> new AmdMeters(wiring.meters(), index));
+    gpus = new Kept<>(wiring.meters(), index -> new AmdMeters(wiring.meters(), index));
   }
 
   @Override

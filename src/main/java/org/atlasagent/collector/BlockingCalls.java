@@ -20,4 +20,14 @@ public interface BlockingCalls {
    * @param <T> an immutable snapshot
    */
   <T> void ask(String key, Callable<T> question, Consumer<T> answer);
+
+  /**
+   * Asks a question about one of several things that are likely to hang together: while one of them
+   * hangs, the others do not take the last way of asking from what is of another kind.
+   *
+   * @param kind what they have in common: unique within the collector
+   */
+  default <T> void ask(String kind, String key, Callable<T> question, Consumer<T> answer) {
+    ask(key, question, answer);
+  }
 }

@@ -113,6 +113,7 @@ final class ContainerCpuMeters {
   private final Counter capacity;
   private OptionalDouble cpus = OptionalDouble.empty();
   private boolean counted;
+  private int openings;
 
   ContainerCpuMeters(Wiring wiring, CgroupDirectory cgroup) {
     cpuStat = cgroup.file("cpu.stat");
@@ -137,11 +138,15 @@ final class ContainerCpuMeters {
   }
 
   Outcome report(Due due) {
-    if (!now.read(cpuStat, nanoClock)) {
-      // The cgroup is gone; should another of its name come, its counters are others.
+    boolean there = now.read(cpuStat, nanoClock);
+    if (!there || cpuStat.openings() != openings) {
+      // The cgroup is gone, or is another one of its name, whose counters are others.
+      openings = cpuStat.openings();
       aSecondAgo.clear();
       fiveSecondsAgo.clear();
       aMinuteAgo.clear();
+    }
+    if (!there) {
       return missing;
     }
     // The limit can be changed while the container runs, but not every second.

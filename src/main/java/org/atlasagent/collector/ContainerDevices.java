@@ -26,6 +26,7 @@ final class ContainerDevices {
   private final Predicate<String> wanted;
   private final Meters meters;
   private final Map<DeviceNumber, ContainerDeviceMeters> devices = new HashMap<>();
+  private int openings;
 
   ContainerDevices(Wiring wiring, CgroupDirectory cgroup) {
     ioStat = cgroup.file("io.stat");
@@ -38,8 +39,12 @@ final class ContainerDevices {
 
   Outcome report() {
     Optional<IoStat> read = IoStat.read(ioStat, nanoClock);
-    if (read.isEmpty()) {
+    if (read.isEmpty() || ioStat.openings() != openings) {
+      // The cgroup is gone, or is another one of its name, whose counters are others.
+      openings = ioStat.openings();
       devices.clear();
+    }
+    if (read.isEmpty()) {
       return Outcome.noData(ioStat.path() + ": not there");
     }
     nameNew(read.get());

@@ -148,9 +148,9 @@ final class ContainerMemoryMeters {
     OptionalLong file =
         stat.isPresent() ? stat.get().get(MemoryStat.Field.FILE) : OptionalLong.empty();
 
-    OptionalLong free = difference(max, usage);
+    OptionalLong free = left(max, usage);
     OptionalLong available = sum(free, file);
-    OptionalLong freeSwap = difference(swap, swapUsage);
+    OptionalLong freeSwap = left(swap, swapUsage);
     set(freeReal, free);
     set(availReal, available);
     set(availSwap, freeSwap);
@@ -165,9 +165,10 @@ final class ContainerMemoryMeters {
     return bytes.isPresent();
   }
 
-  private static OptionalLong difference(OptionalLong a, OptionalLong b) {
-    return a.isPresent() && b.isPresent()
-        ? OptionalLong.of(a.getAsLong() - b.getAsLong())
+  /** What is left of a limit: nothing, where it was lowered below what is in use. */
+  private static OptionalLong left(OptionalLong limit, OptionalLong usage) {
+    return limit.isPresent() && usage.isPresent()
+        ? OptionalLong.of(Math.max(0, limit.getAsLong() - usage.getAsLong()))
         : OptionalLong.empty();
   }
 

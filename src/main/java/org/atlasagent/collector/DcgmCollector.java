@@ -28,7 +28,7 @@ final class DcgmCollector implements Collector {
     service = new ServiceUnit(wiring.files(), "nvidia-dcgm.service");
     calls = wiring.calls();
     dcgm = wiring.host().hardware().dcgm();
-    gpus = new Kept<>(index -> new DcgmMeters(wiring.meters(), index));
+    gpus = new Kept<>(wiring.meters(), index -> new DcgmMeters(wiring.meters(), index));
     notRunning = Outcome.noData(service.name() + ": does not run");
   }
 

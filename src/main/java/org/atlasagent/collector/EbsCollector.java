@@ -19,7 +19,7 @@ final class EbsCollector implements Collector {
   EbsCollector(Wiring wiring) {
     volumes = wiring.host().ebsVolumes();
     calls = wiring.calls();
-    meters = new Kept<>(device -> new EbsMeters(wiring.meters(), device));
+    meters = new Kept<>(wiring.meters(), device -> new EbsMeters(wiring.meters(), device));
   }
 
   @Override

@@ -44,25 +44,50 @@ final class FileSystemsCollector implements Collector {
       return Outcome.noData(mountInfo.path() + ": not there");
     }
     List<Mount> chosen = interesting.choose(mounts.get(), FileSystemTypes.read(types));
+    // Each has several series, so more than these cannot be reported: they are not even asked.
+    int asked = Math.min(chosen.size(), wiring.meters().maxSeries());
     Set<Place> places = new HashSet<>();
-    for (Mount mount : chosen) {
-      Place place = new Place(mount.point(), mount.source());
-      places.add(place);
-      ask(
-          mount.point(),
-          meters.computeIfAbsent(place, added -> new FileSystemMeters(wiring.meters(), mount)));
+    for (Mount mount : chosen.subList(0, asked)) {
+      places.add(new Place(mount.point(), mount.source()));
+      ask(mount);
     }
+    wiring.meters().leaveOut((chosen.size() - asked) * METRICS.size());
     meters.keySet().retainAll(places);
     return Outcome.collectedIf(!chosen.isEmpty(), mountInfo.path() + ": no mount of interest");
   }
 
-  private void ask(String mountPoint, FileSystemMeters reporting) {
+  private void ask(Mount mount) {
     FileSystems fileSystems = wiring.host().fileSystems();
-    String path = files.hostName(mountPoint);
+    String path = files.hostName(mount.point());
     wiring
         .calls()
         .<Optional<FileSystemSize>>ask(
-            mountPoint, () -> fileSystems.size(path), size -> size.ifPresent(reporting::report));
+            kind(mount),
+            mount.point(),
+            () -> fileSystems.size(path),
+            size -> size.ifPresent(known -> meters(mount).report(known)));
+  }
+
+  /**
+   * What is mounted over a network hangs when the network does, as all of FUSE may; a disk hangs
+   * alone.
+   */
+  private static String kind(Mount mount) {
+    return mount.onBlockDevice() ? mount.point() : mount.type().split("\\.", 2)[0];
+  }
+
+  /** Those over the bound on series are not kept: there may be thousands. */
+  private FileSystemMeters meters(Mount mount) {
+    Place place = new Place(mount.point(), mount.source());
+    FileSystemMeters known = meters.get(place);
+    if (known != null) {
+      return known;
+    }
+    FileSystemMeters added = new FileSystemMeters(wiring.meters(), mount);
+    if (!wiring.meters().isFull()) {
+      meters.put(place, added);
+    }
+    return added;
   }
 
   /** What the tags of a mount's meters are made of. */

@@ -63,7 +63,7 @@ final class InterfacesCollector implements Collector {
   InterfacesCollector(Wiring wiring) {
     dev = wiring.files().net("dev");
     wanted = wiring.interfaces();
-    interfaces = new Kept<>(name -> meters(wiring.meters(), name));
+    interfaces = new Kept<>(wiring.meters(), name -> meters(wiring.meters(), name));
   }
 
   private static FieldMeters<Field> meters(Meters meters, String name) {

@@ -62,7 +62,7 @@ final class InterfacesIpCollector implements Collector {
   InterfacesIpCollector(Wiring wiring) {
     files = wiring.files();
     wanted = wiring.interfaces();
-    interfaces = new Kept<>(name -> meters(wiring.meters(), name));
+    interfaces = new Kept<>(wiring.meters(), name -> meters(wiring.meters(), name));
     directory = files.netPath("dev_snmp6").toString();
   }
 

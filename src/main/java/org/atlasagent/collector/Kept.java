@@ -3,14 +3,18 @@ package org.atlasagent.collector;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.atlasagent.meter.Meters;
 
 /**
  * The meters of things that come and go, such as network interfaces: made for a thing when it is
- * first seen, kept while it is seen in every run, and dropped when it is gone.
+ * first seen, kept while it is seen in every run, and dropped when it is gone. What comes when a
+ * run has reported as much as it may is not kept: thousands of things of which nothing is sent must
+ * not fill the memory.
  *
  * @param <M> the meters of one thing
  */
 final class Kept<M> {
+  private final Meters meters;
   private final Function<String, M> make;
   private final Map<String, Entry<M>> entries = new HashMap<>();
   private long run;
@@ -27,15 +31,23 @@ final class Kept<M> {
   /**
    * Keeps nothing yet.
    *
+   * @param meters bound how much a run may report
    * @param make makes the meters of a thing from its name
    */
-  Kept(Function<String, M> make) {
+  Kept(Meters meters, Function<String, M> make) {
+    this.meters = meters;
     this.make = make;
   }
 
   /** The meters of a thing that this run has seen. */
   M get(String name) {
-    Entry<M> entry = entries.computeIfAbsent(name, added -> new Entry<>(make.apply(added)));
+    Entry<M> entry = entries.get(name);
+    if (entry == null) {
+      entry = new Entry<>(make.apply(name));
+      if (!meters.isFull()) {
+        entries.put(name, entry);
+      }
+    }
     entry.lastRun = run;
     return entry.meters;
   }

@@ -16,6 +16,7 @@ import org.atlasagent.source.host.Allowances;
 import org.atlasagent.source.host.Allowances.Field;
 import org.atlasagent.source.host.InterfaceStatistics;
 import org.atlasagent.source.procfs.NetDev;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reports how often an instance exceeded what its cloud allows its network interfaces. Each
@@ -62,7 +63,7 @@ final class NetworkAllowancesCollector implements Collector {
     wanted = wiring.interfaces();
     calls = wiring.calls();
     statistics = wiring.host().interfaceStatistics();
-    interfaces = new Kept<>(name -> new Interface(name, wiring.meters()));
+    interfaces = new Kept<>(wiring.meters(), name -> new Interface(name, wiring.meters()));
   }
 
   @Override
@@ -84,20 +85,30 @@ final class NetworkAllowancesCollector implements Collector {
   /** What is known about an interface, and its meters. */
   private final class Interface {
     private final String name;
-    private final FieldMeters<Field> meters;
+    private final Meters all;
     private OptionalInt index = OptionalInt.empty();
     private Optional<Allowances.Layout> layout = Optional.empty();
 
+    /** Made for an interface that has allowances; most have none. */
+    private @Nullable FieldMeters<Field> meters;
+
     Interface(String name, Meters all) {
       this.name = name;
-      meters =
-          new FieldMeters<Field>()
-              .add(all.monotonicCounter(BANDWIDTH, name, "in"), Field.BW_IN_EXCEEDED)
-              .add(all.monotonicCounter(BANDWIDTH, name, "out"), Field.BW_OUT_EXCEEDED)
-              .add(all.monotonicCounter(CONNTRACK, name), Field.CONNTRACK_EXCEEDED)
-              .add(all.gauge(CONNTRACK_AVAILABLE, name), Field.CONNTRACK_AVAILABLE)
-              .add(all.monotonicCounter(LINK_LOCAL, name), Field.LINKLOCAL_EXCEEDED)
-              .add(all.monotonicCounter(PACKETS, name), Field.PPS_EXCEEDED);
+      this.all = all;
+    }
+
+    private FieldMeters<Field> meters() {
+      if (meters == null) {
+        meters =
+            new FieldMeters<Field>()
+                .add(all.monotonicCounter(BANDWIDTH, name, "in"), Field.BW_IN_EXCEEDED)
+                .add(all.monotonicCounter(BANDWIDTH, name, "out"), Field.BW_OUT_EXCEEDED)
+                .add(all.monotonicCounter(CONNTRACK, name), Field.CONNTRACK_EXCEEDED)
+                .add(all.gauge(CONNTRACK_AVAILABLE, name), Field.CONNTRACK_AVAILABLE)
+                .add(all.monotonicCounter(LINK_LOCAL, name), Field.LINKLOCAL_EXCEEDED)
+                .add(all.monotonicCounter(PACKETS, name), Field.PPS_EXCEEDED);
+      }
+      return meters;
     }
 
     /** Asks unless it is known to have no allowances; false when it was not asked. */
@@ -122,7 +133,9 @@ final class NetworkAllowancesCollector implements Collector {
       // A late answer may be about an interface that was replaced meanwhile.
       if (asked.equals(index)) {
         layout = Optional.of(allowances.layout());
-        meters.report(allowances.values());
+        if (allowances.layout().hasAny()) {
+          meters().report(allowances.values());
+        }
       }
     }
   }

@@ -44,7 +44,7 @@ final class NvidiaCollector implements Collector {
     remarks = new GpuRemarks(wiring.remarks());
     count = wiring.meters().gauge(COUNT, NvidiaMeters.PROVIDER);
     temperature = wiring.meters().distributionSummary(TEMPERATURE, NvidiaMeters.PROVIDER);
-    gpus = new Kept<>(index -> new NvidiaMeters(wiring.meters(), index));
+    gpus = new Kept<>(wiring.meters(), index -> new NvidiaMeters(wiring.meters(), index));
   }
 
   @Override

@@ -43,6 +43,21 @@ public final class Meters {
     firstRejected = null;
   }
 
+  /** How many series one run may report. */
+  public int maxSeries() {
+    return maxSeries;
+  }
+
+  /** Counts samples that were not even made, since the run cannot report them. */
+  public void leaveOut(int samples) {
+    rejected += samples;
+  }
+
+  /** Whether this run has reported as many series as it may. */
+  public boolean isFull() {
+    return seriesOfRun >= maxSeries;
+  }
+
   /** Distinct series reported in this run. */
   public int seriesOfRun() {
     return seriesOfRun;
@@ -109,7 +124,7 @@ public final class Meters {
 
   /** Whether this run may still report one more series. */
   boolean admit(MeterId id) {
-    if (seriesOfRun < maxSeries) {
+    if (!isFull()) {
       seriesOfRun++;
       return true;
     }

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * idle. One thread serves everybody as long as it gets answers; another is made only when it hangs.
  *
  * <p>What answered last time is asked first and may use every thread. What hung last time is asked
- * last, one at a time, and never on the last thread, nor is what never answered: a dead disk cannot
- * take the healthy ones with it. Questions that find no thread are lost, and told so.
+ * last, one at a time, and never on the last thread, nor is what never answered or is of the kind
+ * of what hangs and has not answered since: a dead disk or network cannot take the healthy ones
+ * with it. Questions that find no thread are lost, and told so.
  */
 final class BlockingPool {
   /** How a question ends; every method runs on the thread that calls {@link #tick}. */
@@ -44,7 +44,12 @@ final class BlockingPool {
   private final long idleNanos;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
-  private final Deque<Call<?>> waiting = new ArrayDeque<>();
+
+  /** What waits for a thread, by its rank; each in the order in which it was asked. */
+  private final List<Deque<Call<?>>> waiting =
+      List.of(new ArrayDeque<>(), new ArrayDeque<>(), new ArrayDeque<>());
+
+  private final List<Call<?>> running = new ArrayList<>(MAX_THREADS);
   private final Map<String, Call<?>> open = new HashMap<>();
   private final List<Call<?>> finished = new ArrayList<>();
   private final Reputation reputation = new Reputation();
@@ -53,15 +58,16 @@ final class BlockingPool {
   private int threadsMade;
 
   private static final class Call<T> {
+    final String kind;
     final String key;
     final Callable<T> question;
     final Reply<? super T> reply;
-    boolean running;
     boolean late;
     long since;
     @Nullable Runnable delivery;
 
-    Call(String key, Callable<T> question, Reply<? super T> reply) {
+    Call(String kind, String key, Callable<T> question, Reply<? super T> reply) {
+      this.kind = kind;
       this.key = key;
       this.question = question;
       this.reply = reply;
@@ -81,21 +87,27 @@ final class BlockingPool {
     this.idleNanos = idleNanos;
   }
 
+  /** Asks something that is the only one of its kind. */
+  <T> boolean ask(String key, Callable<T> question, Reply<? super T> reply) {
+    return ask(key, key, question, reply);
+  }
+
   /**
    * Asks, unless the same key is still without an answer.
    *
+   * @param kind what would hang together
    * @return whether the question was taken
    */
-  <T> boolean ask(String key, Callable<T> question, Reply<? super T> reply) {
+  <T> boolean ask(String kind, String key, Callable<T> question, Reply<? super T> reply) {
     lock.lock();
     try {
       if (open.containsKey(key)) {
         return false;
       }
-      Call<T> call = new Call<>(key, question, reply);
+      Call<T> call = new Call<>(kind, key, question, reply);
       call.since = clock.nanos();
       open.put(key, call);
-      waiting.add(call);
+      waiting.get(reputation.rank(key)).add(call);
       if (threads == 0) {
         startThread();
       } else {
@@ -111,7 +123,7 @@ final class BlockingPool {
   boolean asking() {
     lock.lock();
     try {
-      return open.values().stream().anyMatch(call -> !call.late);
+      return open.size() > running.stream().filter(call -> call.late).count();
     } finally {
       lock.unlock();
     }
@@ -153,7 +165,7 @@ final class BlockingPool {
       }
       finished.clear();
       int hanging = tellOverdue(news);
-      if (!waiting.isEmpty()) {
+      if (isAnyWaiting()) {
         if (idle > 0) {
           work.signal();
         } else if (hanging == threads && threads < MAX_THREADS) {
@@ -170,12 +182,13 @@ final class BlockingPool {
   private int tellOverdue(List<Runnable> news) {
     long now = clock.nanos();
     int hanging = 0;
-    for (Call<?> call : open.values()) {
-      if (call.running && now - call.since >= overdueNanos) {
+    for (Call<?> call : running) {
+      if (now - call.since >= overdueNanos) {
         hanging++;
         if (!call.late) {
           call.late = true;
-          reputation.hung(call.key);
+          reputation.hung(call.kind, call.key);
+          rankAgain();
           news.add(call.reply::overdue);
         }
       }
@@ -183,16 +196,29 @@ final class BlockingPool {
     return hanging;
   }
 
+  /** What hangs has cost others their good name. */
+  private void rankAgain() {
+    List<Call<?>> calls = new ArrayList<>();
+    waiting.forEach(calls::addAll);
+    waiting.forEach(Deque::clear);
+    calls.forEach(call -> waiting.get(reputation.rank(call.key)).add(call));
+  }
+
+  private boolean isAnyWaiting() {
+    return waiting.stream().anyMatch(calls -> !calls.isEmpty());
+  }
+
   /** Gives up what cannot be asked because the threads it may use hang. */
   private void tellLost(int hanging, List<Runnable> news) {
     boolean noneLeft = hanging >= MAX_THREADS;
     boolean onlyForTrusted = hanging >= MAX_THREADS - 1 && !mayUseLastThread();
-    for (Iterator<Call<?>> calls = waiting.iterator(); calls.hasNext(); ) {
-      Call<?> call = calls.next();
-      if (noneLeft || (onlyForTrusted && !reputation.isTrusted(call.key))) {
-        calls.remove();
-        open.remove(call.key);
-        news.add(call.reply::lost);
+    for (int rank = 0; rank < waiting.size(); rank++) {
+      if (noneLeft || (onlyForTrusted && rank != Reputation.TRUSTED)) {
+        for (Call<?> call : waiting.get(rank)) {
+          open.remove(call.key);
+          news.add(call.reply::lost);
+        }
+        waiting.get(rank).clear();
       }
     }
   }
@@ -229,11 +255,11 @@ final class BlockingPool {
     lock.lock();
     try {
       call.delivery = delivery;
-      call.running = false;
+      running.remove(call);
       open.remove(call.key);
       finished.add(call);
       if (!call.late) {
-        reputation.answered(call.key);
+        reputation.answered(call.kind, call.key);
       }
     } finally {
       lock.unlock();
@@ -248,7 +274,7 @@ final class BlockingPool {
       while (true) {
         Call<?> call = choose();
         if (call != null) {
-          call.running = true;
+          running.add(call);
           call.since = clock.nanos();
           return call;
         }
@@ -272,29 +298,19 @@ final class BlockingPool {
   }
 
   private @Nullable Call<?> choose() {
-    Call<?> best = null;
-    int bestRank = Integer.MAX_VALUE;
-    boolean suspectRuns = false;
-    int running = 0;
-    for (Call<?> call : open.values()) {
-      if (call.running) {
-        running++;
-        suspectRuns |= reputation.isSuspect(call.key) && !call.late;
+    boolean threadToSpare = running.size() < MAX_THREADS - 1 || mayUseLastThread();
+    Call<?> call = waiting.get(Reputation.TRUSTED).poll();
+    if (call == null && threadToSpare) {
+      call = waiting.get(Reputation.UNKNOWN).poll();
+      if (call == null && !suspectRuns()) {
+        call = waiting.get(Reputation.SUSPECT).poll();
       }
     }
-    boolean threadToSpare = running < MAX_THREADS - 1 || mayUseLastThread();
-    for (Call<?> call : waiting) {
-      int rank = reputation.rank(call.key);
-      boolean allowed = rank == 0 || (threadToSpare && (rank == 1 || !suspectRuns));
-      if (allowed && rank < bestRank) {
-        best = call;
-        bestRank = rank;
-      }
-    }
-    if (best != null) {
-      waiting.remove(best);
-    }
-    return best;
+    return call;
+  }
+
+  private boolean suspectRuns() {
+    return running.stream().anyMatch(call -> reputation.isSuspect(call.key) && !call.late);
   }
 
   /** Waits until nothing is pending or the time is over, ticking; for single rounds. */

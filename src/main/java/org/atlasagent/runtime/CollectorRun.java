@@ -66,7 +66,7 @@ final class CollectorRun {
     Log log = surroundings.log();
     runLog = new RunLog(entry.name(), log, surroundings.logPeriodNanos());
     remarkLog = new RemarkLog(entry.name(), log, surroundings.logPeriodNanos(), clock);
-    collector = make.apply(this::ask, remarkLog);
+    collector = make.apply(new Questions(), remarkLog);
   }
 
   Catalogue.Entry entry() {
@@ -155,13 +155,23 @@ final class CollectorRun {
     runLog.overBound(meters.firstRejected());
   }
 
-  private <T> void ask(String key, Callable<T> question, Consumer<T> answer) {
-    questions++;
-    if (pool.ask(entry.name() + ':' + key, question, new Question<>(key, answer))) {
-      openQuestions++;
-    } else {
-      hanging = key;
-      statistics.skipped();
+  /** Hands questions of the collector to the pool. */
+  private final class Questions implements BlockingCalls {
+    @Override
+    public <T> void ask(String key, Callable<T> question, Consumer<T> answer) {
+      ask(key, key, question, answer);
+    }
+
+    @Override
+    public <T> void ask(String kind, String key, Callable<T> question, Consumer<T> answer) {
+      questions++;
+      String prefix = entry.name() + ':';
+      if (pool.ask(prefix + kind, prefix + key, question, new Question<>(key, answer))) {
+        openQuestions++;
+      } else {
+        hanging = key;
+        statistics.skipped();
+      }
     }
   }
 

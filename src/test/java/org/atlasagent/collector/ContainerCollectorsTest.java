@@ -160,6 +160,22 @@ class ContainerCollectorsTest {
   }
 
   @Test
+  void ofALimitThatWasLoweredBelowWhatIsInUseNothingIsFree() {
+    write(BOX + "memory.current", "9000\n");
+    write(BOX + "memory.max", "5000\n");
+    write(BOX + "memory.swap.current", "700\n");
+    write(BOX + "memory.swap.max", "0\n");
+    write(BOX + "memory.stat", "file 2000\n");
+
+    assertThat(minute("container-memory"))
+        .contains(
+            "g:mem.freeReal:0",
+            "g:mem.availReal:2000",
+            "g:mem.availSwap:0",
+            "g:mem.totalFree:2000");
+  }
+
+  @Test
   void withoutSwapAccountingThereIsNoTotal() {
     write(BOX + "memory.current", "5000\n");
     write(BOX + "memory.max", "9000\n");

@@ -6,6 +6,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.atlasagent.collector.Flavor;
 import org.atlasagent.config.AgentConfig;
@@ -16,6 +18,8 @@ import org.atlasagent.spectatord.Outbox;
 import org.atlasagent.testing.RecordedHost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The heart on a recorded host, on a clock that jumps whenever somebody waits. */
 class AgentTest {
@@ -72,6 +76,27 @@ class AgentTest {
         .allMatch(datagram ->
             datagram.nanos() - start < SECOND * 9 / 10
                 || (datagram.nanos() - start) % SECOND < SECOND / 2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-3600, 3600})
+  void aWallClockThatIsSteppedByAnHourCostsNoSecond(long seconds) {
+    RecordingTransport transport = new RecordingTransport(clock, 60_000);
+    clock.at(start + 100 * SECOND, () -> clock.stepWall(seconds * SECOND));
+    runFor(transport, 300 * SECOND + SECOND / 2);
+
+    Set<Long> rounds = new TreeSet<>();
+    transport.datagrams().forEach(sent -> rounds.add((sent.nanos() - start) / SECOND));
+    assertThat(rounds).hasSize(301);
+    List<Long> minutes =
+        transport.datagrams().stream()
+            .filter(sent -> sent.text().contains("sys.load.1,"))
+            .map(sent -> (sent.nanos() - start) / SECOND)
+            .toList();
+    assertThat(minutes).hasSizeBetween(5, 7);
+    for (int i = 1; i < minutes.size(); i++) {
+      assertThat(minutes.get(i) - minutes.get(i - 1)).isBetween(30L, 91L);
+    }
   }
 
   @Test

@@ -154,6 +154,43 @@ class BlockingPoolTest {
   }
 
   @Test
+  void ofManyOfAKindThatHangAfterTheyAnsweredTwoAreAskedAndOtherKindsAnswer() {
+    List<String> keys = IntStream.range(0, 20).mapToObj(i -> "h" + i).toList();
+    keys.forEach(key -> pool.ask("kind", key, () -> key, new Telling<>(key)));
+    answer("good");
+    tickUntil("all have answered", () -> told.size() == 21);
+
+    keys.forEach(key -> pool.ask("kind", key, hanging.question(key), new Telling<>(key)));
+    for (int round = 0; round < 6; round++) {
+      told.clear();
+      ask("good", () -> "still");
+      tickUntilTold("good answered still", OVERDUE);
+      assertThat(pool.threads()).isLessThanOrEqualTo(3);
+    }
+    assertThat(hanging.started()).containsExactly("h0", "h1");
+
+    keys.forEach(hanging::release);
+    tickUntil(
+        "both have answered", () -> told.containsAll(List.of("h0 answered h0", "h1 answered h1")));
+    told.clear();
+    keys.forEach(key -> pool.ask("kind", key, () -> key, new Telling<>(key)));
+    tickUntil("all answer again", () -> told.size() == 20);
+    assertThat(told).allMatch(word -> word.contains(" answered "));
+  }
+
+  @Test
+  void whatIsOfTheKindOfWhatHangsAnswersAllTheSame() {
+    pool.ask("kind", "a", () -> "a", new Telling<>("a"));
+    tickUntilTold("a answered a");
+    pool.ask("kind", "h", hanging.question("h"), new Telling<>("h"));
+    makeOverdue("h");
+    told.clear();
+
+    pool.ask("kind", "a", () -> "still", new Telling<>("a"));
+    tickUntilTold("a answered still");
+  }
+
+  @Test
   void whatAnsweredBeforeIsAskedFirst() {
     answer("good");
     hang("h");
