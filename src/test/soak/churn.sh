@@ -19,7 +19,7 @@ come_and_go() {
     round=$((round + 1))
     mkdir "$directory/$round"
     mount -t tmpfs "churn$round" "$directory/$round"
-    ip link add "churn$round" type dummy
+    ip link add "churn$round" type veth peer name "other$round"
     ip addr add "2001:db8::$((round % 1000))/64" dev "churn$round" nodad
     ip addr add "192.0.2.$((round % 250 + 1))/24" dev "churn$round"
     ip link set "churn$round" up

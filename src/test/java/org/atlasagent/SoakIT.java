@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.atlasagent.linux.UnixDatagramReceiver;
@@ -57,7 +59,13 @@ class SoakIT {
     Path output = directory.resolve("s");
     try (UnixDatagramReceiver receiver = UnixDatagramReceiver.bind(output);
         AgentProcess agent = start(output)) {
-      Await.until("it reports", () -> receiver.receive(LOOK).isPresent());
+      Set<String> interfaces = new HashSet<>();
+      Await.until(
+          "interfaces come and go",
+          () -> {
+            receiver.receive(LOOK).ifPresent(lines -> addInterfaces(lines, interfaces));
+            return interfaces.size() > 3;
+          });
       long pid = agentBelow(agent.handle());
       // A part of the time, in which caches fill and the compiler does most of its work.
       List<Held> first = new ArrayList<>();
@@ -90,6 +98,15 @@ class SoakIT {
     command.addAll(List.of("run", "--flavor=system", "--cadence-factor=" + FASTER));
     command.add("--output=unix://" + output);
     return AgentProcess.start(directory, Map.of(), command);
+  }
+
+  private static void addInterfaces(byte[] datagram, Set<String> names) {
+    for (ProtocolLine line : new Received("atlas-system-agent").add(datagram)) {
+      String name = line.tags().getOrDefault("iface", "");
+      if (name.startsWith("churn")) {
+        names.add(name);
+      }
+    }
   }
 
   private static long agentBelow(ProcessHandle shell) {
