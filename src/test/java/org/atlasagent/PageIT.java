@@ -27,6 +27,15 @@ class PageIT {
       agent.awaitErr("page at http://[::1]:" + port);
       browser.open("http://[::1]:" + port + "/");
       Await.until("the first view is there", () -> browser.is("document.body.dataset.ready"));
+      String bytes =
+          "['navigation','resource'].flatMap(it => performance.getEntriesByType(it))"
+              + ".reduce((sum, it) => sum + it.transferSize, 0)";
+      System.out.printf(
+          "first view: %s ms, %s bytes%n",
+          browser.run("return document.body.dataset.ready"), browser.run("return " + bytes));
+      // A second on a machine that has nothing else to do.
+      assertThat(browser.is("document.body.dataset.ready < 5000")).isTrue();
+      assertThat(browser.is(bytes + " < 150000")).isTrue();
 
       Await.until(
           "charts are there", () -> browser.is("document.querySelectorAll('canvas').length > 5"));

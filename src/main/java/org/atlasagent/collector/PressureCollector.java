@@ -73,7 +73,12 @@ final class PressureCollector implements Collector {
     if (micros.isEmpty()) {
       return false;
     }
-    seconds.set(micros.getAsLong() / 1e6);
+    seconds.set(unsigned(micros.getAsLong()) / 1e6);
     return true;
+  }
+
+  /** A total of 64 bits has no sign; its lowest bit is beyond what a double can tell. */
+  private static double unsigned(long bits) {
+    return bits >= 0 ? bits : (bits >>> 1) * 2.0;
   }
 }

@@ -310,7 +310,8 @@ async function tick() {
     lastStep = seen;
     const history = await ask('api/history?s=0&from=999999999');
     wait = Math.max(LEAST_WAIT, step * 1000 - history.ageMillis + 100);
-    document.body.dataset.ready = 'true';
+    // How long the first view took, in milliseconds.
+    document.body.dataset.ready ??= String(Math.ceil(performance.now()));
   } catch (failure) {
     $('state').textContent = 'no answer: ' + failure.message + '; trying again';
     $('state').className = 'lost';

@@ -146,7 +146,7 @@ class BlockingPoolTest {
     for (int round = 0; round < 6; round++) {
       told.clear();
       ask("good", () -> "still");
-      tickUntilTold("good answered still", OVERDUE);
+      tickUntilTold("good answered still", OVERDUE / 500);
       assertThat(pool.threads()).isLessThanOrEqualTo(3);
     }
 
@@ -164,7 +164,7 @@ class BlockingPoolTest {
     for (int round = 0; round < 6; round++) {
       told.clear();
       ask("good", () -> "still");
-      tickUntilTold("good answered still", OVERDUE);
+      tickUntilTold("good answered still", OVERDUE / 500);
       assertThat(pool.threads()).isLessThanOrEqualTo(3);
     }
     assertThat(hanging.started()).containsExactly("h0", "h1");
