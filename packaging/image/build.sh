@@ -52,10 +52,6 @@ add_agent() {
   mkdir -p "$app/lib"
   cp -p "$target/atlas-system-agent.jar" "$app/"
   cp -p "$target"/lib/*.jar "$app/lib/"
-  for jar in "$app"/lib/picocli-*.jar; do
-    "$JAVA_HOME/bin/java" "$here/ModernClassFiles.java" "$jar" "$jar.new"
-    mv -f "$jar.new" "$jar"
-  done
   touch -d "$time" "$app"/*.jar "$app"/lib/*.jar
   cp "$here/jvm.options" "$app/"
   cp "$here/atlas-system-agent" "$image/bin/"
