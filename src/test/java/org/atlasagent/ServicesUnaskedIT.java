@@ -43,15 +43,7 @@ class ServicesUnaskedIT {
   void aBusThatIsNotThereIsNamedAtOnce() throws IOException {
     Files.writeString(directory.resolve("a.systemd-unit"), "ssh\n");
     Path socket = directory.resolve("bus");
-    try (AgentProcess agent =
-        AgentProcess.start(
-            directory,
-            Map.of("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=" + socket),
-            "run",
-            "--cadence-factor=60",
-            "--collect=services,load",
-            "--conf-dir=" + directory,
-            "--output=stdout")) {
+    try (AgentProcess agent = asking(socket, "stdout")) {
       agent.awaitErr("services: nothing to report: " + socket + ": not there");
       assertThat(agent.err()).doesNotContain("does not answer").doesNotContain("failed");
     }
@@ -64,21 +56,24 @@ class ServicesUnaskedIT {
     try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       silent.bind(UnixDomainSocketAddress.of(socket));
       Path lines = directory.resolve("lines.txt");
-      try (AgentProcess agent =
-          AgentProcess.start(
-              directory,
-              Map.of("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=" + socket),
-              "run",
-              "--cadence-factor=60",
-              "--collect=services,load",
-              "--conf-dir=" + directory,
-              "--output=file://" + lines)) {
+      try (AgentProcess agent = asking(socket, "file://" + lines)) {
         agent.awaitErr("services: systemd does not answer");
         long before = loads(lines);
         Await.until("the load goes on", () -> loads(lines) > before + 2);
         assertThat(agent.isAlive()).isTrue();
       }
     }
+  }
+
+  private AgentProcess asking(Path socket, String output) {
+    return AgentProcess.start(
+        directory,
+        Map.of("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=" + socket),
+        "run",
+        "--cadence-factor=60",
+        "--collect=services,load",
+        "--conf-dir=" + directory,
+        "--output=" + output);
   }
 
   private String classesLoaded() {

@@ -2,6 +2,7 @@ package org.atlasagent.atlas;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -53,7 +54,8 @@ final class Response {
     if (header < 0) {
       return room() == 0;
     }
-    if (status(text) == OK) {
+    OptionalInt status = status(text);
+    if (status.isPresent() && status.getAsInt() == OK) {
       return true;
     }
     Matcher length = LENGTH.matcher(text).region(0, header + 2);
@@ -72,10 +74,11 @@ final class Response {
     if (text.isEmpty()) {
       return new Answer.Failed("closes the connection without an answer");
     }
-    int status = status(text);
-    if (status < OK) {
+    OptionalInt found = status(text);
+    if (found.isEmpty() || found.getAsInt() < OK) {
       return new Answer.Failed("does not answer in HTTP");
     }
+    int status = found.getAsInt();
     String words = "answers " + status + remark(text);
     if (status < REDIRECTION) {
       Matcher count = ERROR_COUNT.matcher(text);
@@ -90,10 +93,11 @@ final class Response {
         : new Answer.Refused(words);
   }
 
-  /** Below 100 where there is none. */
-  private static int status(String text) {
+  private static OptionalInt status(String text) {
     Matcher status = STATUS.matcher(text);
-    return status.lookingAt() ? Integer.parseInt(status.group(1)) : 0;
+    return status.lookingAt()
+        ? OptionalInt.of(Integer.parseInt(status.group(1)))
+        : OptionalInt.empty();
   }
 
   private static String remark(String text) {

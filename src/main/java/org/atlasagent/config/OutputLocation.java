@@ -1,12 +1,9 @@
 package org.atlasagent.config;
 
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Where the lines go. Its text is the one that {@link #parse} takes. */
 public sealed interface OutputLocation {
@@ -82,57 +79,25 @@ public sealed interface OutputLocation {
    */
   record Udp(String host, int port) implements OutputLocation {
     private static final String SCHEME = "udp://";
-    private static final Pattern HOST_AND_PORT =
-        Pattern.compile("(?:\\[([^\\[\\]]+)]|([^:\\[\\]]+)):([0-9]{1,5})");
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]*)");
-    private static final Pattern DOTTED = Pattern.compile("[0-9.]+");
-    private static final int HIGHEST_PORT = 65_535;
 
     public Udp {
-      if (port < 1 || port > HIGHEST_PORT) {
-        throw new IllegalArgumentException("a UDP port is 1 to 65535, not " + port);
-      }
-      requireHost(host);
+      HostAndPort.require("UDP", host, port);
     }
 
     private static Udp parse(String text) {
-      Matcher matcher = HOST_AND_PORT.matcher(text);
-      if (!matcher.matches()) {
-        throw new IllegalArgumentException(
-            "\"udp://%s\" is no output location: use udp://host:port, an IPv6 address in brackets"
-                .formatted(text));
-      }
-      int port = Integer.parseInt(matcher.group(3));
-      String bracketed = matcher.group(1);
-      if (bracketed == null) {
-        return new Udp(matcher.group(2), port);
-      }
-      if (!bracketed.contains(":")) {
-        throw new IllegalArgumentException("[" + bracketed + "] is no IPv6 address");
-      }
-      return new Udp(bracketed, port);
-    }
-
-    private static void requireHost(String host) {
-      boolean sixth = host.contains(":");
-      if (!sixth && !DOTTED.matcher(host).matches()) {
-        if (!NAME.matcher(host).matches()) {
-          throw new IllegalArgumentException("\"" + host + "\" is no host name");
-        }
-        return;
-      }
-      try {
-        // A zone is known only where its interface is: the address is looked at without it.
-        InetAddress _ = InetAddress.ofLiteral(host.replaceFirst("%.*", ""));
-      } catch (IllegalArgumentException invalid) {
-        throw new IllegalArgumentException(
-            "\"" + host + "\" is no " + (sixth ? "IPv6" : "IPv4") + " address", invalid);
-      }
+      HostAndPort parts =
+          HostAndPort.parse(text)
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "\"udp://%s\" is no output location: use udp://host:port, an IPv6 address in"
+                              .formatted(text)
+                          + " brackets"));
+      return new Udp(parts.host(), parts.port());
     }
 
     @Override
     public String toString() {
-      return SCHEME + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+      return SCHEME + new HostAndPort(host, port);
     }
   }
 
@@ -185,10 +150,7 @@ public sealed interface OutputLocation {
     private static final int HTTPS_PORT = 443;
 
     public Atlas {
-      if (port < 1 || port > Udp.HIGHEST_PORT) {
-        throw new IllegalArgumentException("a TCP port is 1 to 65535, not " + port);
-      }
-      Udp.requireHost(host);
+      HostAndPort.require("TCP", host, port);
     }
 
     /** No message repeats the URL before it is known to hold no password. */
@@ -234,8 +196,9 @@ public sealed interface OutputLocation {
 
     /** Host and port as a URL has them; without the port where it is the usual one. */
     public String authority() {
-      String name = host.contains(":") ? "[" + host + "]" : host;
-      return port == standardPort(encrypted) ? name : name + ":" + port;
+      return port == standardPort(encrypted)
+          ? HostAndPort.bracketed(host)
+          : new HostAndPort(host, port).toString();
     }
 
     @Override

@@ -13,21 +13,24 @@ public record PageLocation(String host, int port) {
   public static final List<PageLocation> DEFAULT =
       List.of(new PageLocation("::1", 7101), new PageLocation("127.0.0.1", 7101));
 
+  public PageLocation {
+    HostAndPort.require("TCP", host, port);
+  }
+
   /**
    * Understands {@code host:port}, an IPv6 address in brackets.
    *
    * @throws IllegalArgumentException when it is not that
    */
   public static PageLocation parse(String text) {
-    OutputLocation same = OutputLocation.parse("udp://" + text);
-    if (same instanceof OutputLocation.Udp(String host, int port)) {
-      return new PageLocation(host, port);
-    }
-    throw new IllegalArgumentException("no host and port: " + text);
+    HostAndPort parts =
+        HostAndPort.parse(text)
+            .orElseThrow(() -> new IllegalArgumentException("no host and port: " + text));
+    return new PageLocation(parts.host(), parts.port());
   }
 
   @Override
   public String toString() {
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    return new HostAndPort(host, port).toString();
   }
 }

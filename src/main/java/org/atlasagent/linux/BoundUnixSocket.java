@@ -56,13 +56,11 @@ final class BoundUnixSocket implements AutoCloseable {
     address = UnixAddress.allocate(arena, path);
     poll = arena.allocate(POLL);
     buffer = arena.allocate(largest);
-    descriptor =
-        UnixDatagramSocket.socket(
-            state, UnixDatagramSocket.SOCK_DGRAM | UnixDatagramSocket.SOCK_CLOEXEC);
-    if (descriptor < 0) {
-      Errno errno = state.errno();
+    try {
+      descriptor = UnixDatagramSocket.open(state, 0);
+    } catch (LinuxException failure) {
       arena.close();
-      throw new LinuxException("socket", errno, "AF_UNIX, SOCK_DGRAM");
+      throw failure;
     }
   }
 

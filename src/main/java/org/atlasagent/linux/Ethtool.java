@@ -162,13 +162,11 @@ public final class Ethtool {
       this.name = name;
       possible = InterfaceIndex.spell(name, request);
       // Any socket will do. A unix socket is there on a kernel without IPv4 or IPv6 too.
-      descriptor =
-          UnixDatagramSocket.socket(
-              state, UnixDatagramSocket.SOCK_DGRAM | UnixDatagramSocket.SOCK_CLOEXEC);
-      if (descriptor < 0) {
-        Errno errno = state.errno();
+      try {
+        descriptor = UnixDatagramSocket.open(state, 0);
+      } catch (LinuxException failure) {
         arena.close();
-        throw new LinuxException("socket", errno, "AF_UNIX, SOCK_DGRAM");
+        throw failure;
       }
     }
 

@@ -12,8 +12,8 @@ import java.lang.foreign.MemorySegment;
  */
 public final class UnixDatagramSocket implements AutoCloseable {
   static final int AF_UNIX = 1;
-  static final int SOCK_DGRAM = 2;
-  static final int SOCK_NONBLOCK = 0x800;
+  private static final int SOCK_DGRAM = 2;
+  private static final int SOCK_NONBLOCK = 0x800;
   static final int SOCK_CLOEXEC = 0x80000;
 
   /** A peer that is gone is an errno, not a signal. */
@@ -57,10 +57,7 @@ public final class UnixDatagramSocket implements AutoCloseable {
    */
   public Errno connect() {
     close();
-    int opened = socket(state, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC);
-    if (opened < 0) {
-      throw new LinuxException("socket", state.errno(), "AF_UNIX, SOCK_DGRAM");
-    }
+    int opened = open(state, SOCK_NONBLOCK);
     if (connect(opened) != 0) {
       Errno errno = state.errno();
       Libc.close(opened);
@@ -96,7 +93,22 @@ public final class UnixDatagramSocket implements AutoCloseable {
     }
   }
 
-  static int socket(CallState state, int type) {
+  /**
+   * Makes a socket that is closed on exec.
+   *
+   * @param flags beside that, such as SOCK_NONBLOCK
+   * @return its descriptor
+   * @throws LinuxException when the process can have no further socket
+   */
+  static int open(CallState state, int flags) {
+    int opened = socket(state, SOCK_DGRAM | SOCK_CLOEXEC | flags);
+    if (opened < 0) {
+      throw new LinuxException("socket", state.errno(), "AF_UNIX, SOCK_DGRAM");
+    }
+    return opened;
+  }
+
+  private static int socket(CallState state, int type) {
     return (int) SOCKET.call(state, AF_UNIX, type, 0);
   }
 

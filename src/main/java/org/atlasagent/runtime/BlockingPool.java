@@ -1,8 +1,6 @@
 package org.atlasagent.runtime;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,34 +43,17 @@ final class BlockingPool {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
 
-  /** What waits for a thread, by its rank; each in the order in which it was asked. */
-  private final List<Deque<Call<?>>> waiting =
-      List.of(new ArrayDeque<>(), new ArrayDeque<>(), new ArrayDeque<>());
+  private final List<BlockingCall<?>> running = new ArrayList<>(MAX_THREADS);
+  private final Map<String, BlockingCall<?>> open = new HashMap<>();
 
-  private final List<Call<?>> running = new ArrayList<>(MAX_THREADS);
-  private final Map<String, Call<?>> open = new HashMap<>();
-  private final List<Call<?>> finished = new ArrayList<>();
+  /** What tells how the calls ended that have ended since the last tick. */
+  private final List<Runnable> endings = new ArrayList<>();
+
   private final Reputation reputation = new Reputation();
+  private final RankedCalls waiting = new RankedCalls(reputation);
   private int threads;
   private int idle;
   private int threadsMade;
-
-  private static final class Call<T> {
-    final String kind;
-    final String key;
-    final Callable<T> question;
-    final Reply<? super T> reply;
-    boolean late;
-    long since;
-    @Nullable Runnable delivery;
-
-    Call(String kind, String key, Callable<T> question, Reply<? super T> reply) {
-      this.kind = kind;
-      this.key = key;
-      this.question = question;
-      this.reply = reply;
-    }
-  }
 
   /**
    * A pool without threads.
@@ -104,10 +85,9 @@ final class BlockingPool {
       if (open.containsKey(key)) {
         return false;
       }
-      Call<T> call = new Call<>(kind, key, question, reply);
-      call.since = clock.nanos();
+      BlockingCall<T> call = new BlockingCall<>(kind, key, question, reply, clock.nanos());
       open.put(key, call);
-      waiting.get(reputation.rank(key)).add(call);
+      waiting.add(call);
       if (threads == 0) {
         startThread();
       } else {
@@ -133,7 +113,7 @@ final class BlockingPool {
   boolean pending() {
     lock.lock();
     try {
-      return !finished.isEmpty() || asking();
+      return !endings.isEmpty() || asking();
     } finally {
       lock.unlock();
     }
@@ -154,18 +134,13 @@ final class BlockingPool {
     List<Runnable> news;
     lock.lock();
     try {
-      if (open.isEmpty() && finished.isEmpty()) {
+      if (open.isEmpty() && endings.isEmpty()) {
         return;
       }
-      news = new ArrayList<>();
-      for (Call<?> call : finished) {
-        if (call.delivery != null) {
-          news.add(call.delivery);
-        }
-      }
-      finished.clear();
+      news = new ArrayList<>(endings);
+      endings.clear();
       int hanging = tellOverdue(news);
-      if (isAnyWaiting()) {
+      if (!waiting.isEmpty()) {
         if (idle > 0) {
           work.signal();
         } else if (hanging == threads && threads < MAX_THREADS) {
@@ -182,13 +157,13 @@ final class BlockingPool {
   private int tellOverdue(List<Runnable> news) {
     long now = clock.nanos();
     int hanging = 0;
-    for (Call<?> call : running) {
+    for (BlockingCall<?> call : running) {
       if (now - call.since >= overdueNanos) {
         hanging++;
         if (!call.late) {
           call.late = true;
           reputation.hung(call.kind, call.key);
-          rankAgain();
+          waiting.rankAgain();
           news.add(call.reply::overdue);
         }
       }
@@ -196,30 +171,19 @@ final class BlockingPool {
     return hanging;
   }
 
-  /** What hangs has cost others their good name. */
-  private void rankAgain() {
-    List<Call<?>> calls = new ArrayList<>();
-    waiting.forEach(calls::addAll);
-    waiting.forEach(Deque::clear);
-    calls.forEach(call -> waiting.get(reputation.rank(call.key)).add(call));
-  }
-
-  private boolean isAnyWaiting() {
-    return waiting.stream().anyMatch(calls -> !calls.isEmpty());
-  }
-
   /** Gives up what cannot be asked because the threads it may use hang. */
   private void tellLost(int hanging, List<Runnable> news) {
-    boolean noneLeft = hanging >= MAX_THREADS;
-    boolean onlyForTrusted = hanging >= MAX_THREADS - 1 && !mayUseLastThread();
-    for (int rank = 0; rank < waiting.size(); rank++) {
-      if (noneLeft || (onlyForTrusted && rank != Reputation.TRUSTED)) {
-        for (Call<?> call : waiting.get(rank)) {
-          open.remove(call.key);
-          news.add(call.reply::lost);
-        }
-        waiting.get(rank).clear();
-      }
+    if (hanging >= MAX_THREADS) {
+      lose(Reputation.TRUSTED, news);
+    } else if (hanging >= MAX_THREADS - 1 && !mayUseLastThread()) {
+      lose(Reputation.UNKNOWN, news);
+    }
+  }
+
+  private void lose(int rank, List<Runnable> news) {
+    for (BlockingCall<?> call : waiting.removeFrom(rank)) {
+      open.remove(call.key);
+      news.add(call.reply::lost);
     }
   }
 
@@ -236,28 +200,18 @@ final class BlockingPool {
   }
 
   private void serve() {
-    for (Call<?> call = take(); call != null; call = take()) {
+    for (BlockingCall<?> call = take(); call != null; call = take()) {
       answer(call);
     }
   }
 
-  private <T> void answer(Call<T> call) {
-    Runnable delivery;
-    try {
-      T answer = call.question.call();
-      long now = clock.nanos();
-      delivery = () -> call.reply.answered(answer, now);
-    } catch (Throwable failure) {
-      // Whatever it is, the thread lives on and the asker hears of it.
-      long now = clock.nanos();
-      delivery = () -> call.reply.failed(failure, now);
-    }
+  private void answer(BlockingCall<?> call) {
+    Runnable ending = call.ask(clock);
     lock.lock();
     try {
-      call.delivery = delivery;
       running.remove(call);
       open.remove(call.key);
-      finished.add(call);
+      endings.add(ending);
       if (!call.late) {
         reputation.answered(call.kind, call.key);
       }
@@ -267,12 +221,12 @@ final class BlockingPool {
   }
 
   /** The next call for a thread; null when the thread shall end. */
-  private @Nullable Call<?> take() {
+  private @Nullable BlockingCall<?> take() {
     lock.lock();
     try {
       long left = idleNanos;
       while (true) {
-        Call<?> call = choose();
+        BlockingCall<?> call = choose();
         if (call != null) {
           running.add(call);
           call.since = clock.nanos();
@@ -297,13 +251,13 @@ final class BlockingPool {
     }
   }
 
-  private @Nullable Call<?> choose() {
+  private @Nullable BlockingCall<?> choose() {
     boolean threadToSpare = running.size() < MAX_THREADS - 1 || mayUseLastThread();
-    Call<?> call = waiting.get(Reputation.TRUSTED).poll();
+    BlockingCall<?> call = waiting.poll(Reputation.TRUSTED);
     if (call == null && threadToSpare) {
-      call = waiting.get(Reputation.UNKNOWN).poll();
+      call = waiting.poll(Reputation.UNKNOWN);
       if (call == null && !suspectRuns()) {
-        call = waiting.get(Reputation.SUSPECT).poll();
+        call = waiting.poll(Reputation.SUSPECT);
       }
     }
     return call;

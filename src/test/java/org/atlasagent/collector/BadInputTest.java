@@ -40,8 +40,7 @@ final class BadInputTest {
 
   @BeforeAll
   static void copyHosts(@TempDir Path directory) {
-    RecordedHost.names()
-        .forEach(name -> HOSTS.put(name, RecordedHost.copy(name, directory.resolve(name))));
+    HOSTS.putAll(RecordedHost.copyAll(directory));
   }
 
   static Stream<Arguments> everyCollectorOnEveryHost() {

@@ -145,10 +145,8 @@ class ContainerCollectorsTest {
 
   @Test
   void memoryWithoutLimitsHasNoFreePart() {
-    write(BOX + "memory.current", "5000\n");
-    write(BOX + "memory.max", "max\n");
-    write(BOX + "memory.swap.current", "0\n");
-    write(BOX + "memory.swap.max", "max\n");
+    memory("5000", "max");
+    swap("0", "max");
     write(BOX + "memory.stat", "anon 3000\nfile 2000\n");
 
     assertThat(minute("container-memory"))
@@ -161,10 +159,8 @@ class ContainerCollectorsTest {
 
   @Test
   void ofALimitThatWasLoweredBelowWhatIsInUseNothingIsFree() {
-    write(BOX + "memory.current", "9000\n");
-    write(BOX + "memory.max", "5000\n");
-    write(BOX + "memory.swap.current", "700\n");
-    write(BOX + "memory.swap.max", "0\n");
+    memory("9000", "5000");
+    swap("700", "0");
     write(BOX + "memory.stat", "file 2000\n");
 
     assertThat(minute("container-memory"))
@@ -224,6 +220,16 @@ class ContainerCollectorsTest {
       host.pass(Duration.ofSeconds(5));
       assertThat(io.run(MINUTE).lines()).contains("c:disk.io.bytes,dev=sdb,id=read:0");
     }
+  }
+
+  private void memory(String current, String max) {
+    write(BOX + "memory.current", current + "\n");
+    write(BOX + "memory.max", max + "\n");
+  }
+
+  private void swap(String current, String max) {
+    write(BOX + "memory.swap.current", current + "\n");
+    write(BOX + "memory.swap.max", max + "\n");
   }
 
   private void cpuStat(long usage, long user, long system) {

@@ -42,10 +42,7 @@ public final class UnixDatagramReceiver implements AutoCloseable {
 
   private UnixDatagramReceiver(Path path) {
     this.path = path;
-    descriptor =
-        UnixDatagramSocket.socket(
-            state, UnixDatagramSocket.SOCK_DGRAM | UnixDatagramSocket.SOCK_CLOEXEC);
-    check("socket", descriptor);
+    descriptor = UnixDatagramSocket.open(state, 0);
     MemorySegment address = UnixAddress.allocate(arena, path.toString());
     check("bind", bind(address));
     poll.set(JAVA_INT, 0, descriptor);

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.atlasagent.collector.Catalogue;
 import org.atlasagent.collector.ContainerLimits;
@@ -47,6 +49,13 @@ public final class RecordedHost {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Copies of all recorded hosts by name, each in a directory of its own. */
+  public static Map<String, RecordedHost> copyAll(Path directory) {
+    Map<String, RecordedHost> hosts = new TreeMap<>();
+    names().forEach(name -> hosts.put(name, copy(name, directory.resolve(name))));
+    return hosts;
   }
 
   /**
