@@ -51,6 +51,7 @@ final class FileSystemMeters {
           INODES_USED,
           INODES_PERCENT_USED);
 
+  private final String source;
   private final Gauge bytesFree;
   private final Gauge bytesUsed;
   private final Gauge bytesMax;
@@ -60,6 +61,7 @@ final class FileSystemMeters {
   private final Gauge inodesPercentUsed;
 
   FileSystemMeters(Meters meters, Mount mount) {
+    source = mount.source();
     String id = mount.point().equals("/") ? "root" : withoutPrefix(mount.point(), "/");
     String dev = withoutPrefix(mount.source(), "/dev/");
     bytesFree = meters.gauge(BYTES_FREE, id, dev);
@@ -69,6 +71,11 @@ final class FileSystemMeters {
     inodesFree = meters.gauge(INODES_FREE, id, dev);
     inodesUsed = meters.gauge(INODES_USED, id, dev);
     inodesPercentUsed = meters.gauge(INODES_PERCENT_USED, id, dev);
+  }
+
+  /** What was mounted when they were made. */
+  String source() {
+    return source;
   }
 
   void report(FileSystemSize size) {

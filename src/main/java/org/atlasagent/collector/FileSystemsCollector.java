@@ -27,7 +27,9 @@ final class FileSystemsCollector implements Collector {
   private final KernelFile types;
   private final InterestingMounts interesting;
   private final Wiring wiring;
-  private final Map<Place, FileSystemMeters> meters = new HashMap<>();
+
+  /** By mount point. */
+  private final Map<String, FileSystemMeters> meters = new HashMap<>();
 
   FileSystemsCollector(Wiring wiring) {
     this.wiring = wiring;
@@ -46,13 +48,13 @@ final class FileSystemsCollector implements Collector {
     List<Mount> chosen = interesting.choose(mounts.get(), FileSystemTypes.read(types));
     // Each has several series, so more than these cannot be reported: they are not even asked.
     int asked = Math.min(chosen.size(), wiring.meters().maxSeries());
-    Set<Place> places = new HashSet<>();
+    Set<String> points = new HashSet<>();
     for (Mount mount : chosen.subList(0, asked)) {
-      places.add(new Place(mount.point(), mount.source()));
+      points.add(mount.point());
       ask(mount);
     }
     wiring.meters().leaveOut((chosen.size() - asked) * METRICS.size());
-    meters.keySet().retainAll(places);
+    meters.keySet().retainAll(points);
     return Outcome.collectedIf(!chosen.isEmpty(), mountInfo.path() + ": no mount of interest");
   }
 
@@ -78,18 +80,14 @@ final class FileSystemsCollector implements Collector {
 
   /** Those over the bound on series are not kept: there may be thousands. */
   private FileSystemMeters meters(Mount mount) {
-    Place place = new Place(mount.point(), mount.source());
-    FileSystemMeters known = meters.get(place);
-    if (known != null) {
+    FileSystemMeters known = meters.get(mount.point());
+    if (known != null && known.source().equals(mount.source())) {
       return known;
     }
     FileSystemMeters added = new FileSystemMeters(wiring.meters(), mount);
     if (!wiring.meters().isFull()) {
-      meters.put(place, added);
+      meters.put(mount.point(), added);
     }
     return added;
   }
-
-  /** What the tags of a mount's meters are made of. */
-  private record Place(String point, String source) {}
 }

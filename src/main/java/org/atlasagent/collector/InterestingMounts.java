@@ -48,11 +48,10 @@ final class InterestingMounts {
     Set<String> excluded = new HashSet<>();
     types.ifPresent(known -> excluded.addAll(known.withoutDevice()));
     excluded.removeAll(typesAllowed);
-    Map<Device, Mount> chosen = new LinkedHashMap<>();
+    Map<Long, Mount> chosen = new LinkedHashMap<>();
     for (Mount mount : visible(mounts)) {
       if (interesting(mount) && !excluded.contains(mount.type())) {
-        chosen.merge(
-            new Device(mount.major(), mount.minor()), mount, InterestingMounts::withShorterPoint);
+        chosen.merge(mount.device(), mount, InterestingMounts::withShorterPoint);
       }
     }
     List<Mount> ordered = new ArrayList<>(chosen.values());
@@ -77,6 +76,4 @@ final class InterestingMounts {
   private static Mount withShorterPoint(Mount one, Mount other) {
     return other.point().length() < one.point().length() ? other : one;
   }
-
-  private record Device(long major, long minor) {}
 }

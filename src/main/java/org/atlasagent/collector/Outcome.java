@@ -6,7 +6,7 @@ public sealed interface Outcome {
   Outcome COLLECTED = new Collected();
 
   /** A first sample was taken; what needs two follows with the next run. */
-  Outcome FIRST_SAMPLE = new NoData("a first sample was taken, the second is still to come");
+  Outcome FIRST_SAMPLE = new FirstSample();
 
   /** Nothing is there to be reported, which is no fault. */
   static Outcome noData(String why) {
@@ -20,6 +20,9 @@ public sealed interface Outcome {
 
   /** Samples were reported. */
   record Collected() implements Outcome {}
+
+  /** Nothing can be reported yet. */
+  record FirstSample() implements Outcome {}
 
   /**
    * Nothing is there to be reported.

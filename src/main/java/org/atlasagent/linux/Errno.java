@@ -1,5 +1,7 @@
 package org.atlasagent.linux;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why a system call failed: errno(3). Instances of the known numbers are shared, so that a failure
  * that is expected costs no garbage.
@@ -90,6 +92,17 @@ public record Errno(int number) {
   /** The reason with a number. */
   public static Errno of(int number) {
     return number >= 0 && number < KNOWN.length ? KNOWN[number] : new Errno(number);
+  }
+
+  // Sets of these are made at each start, for which Java would make ten classes.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Errno(int same) && same == number;
+  }
+
+  @Override
+  public int hashCode() {
+    return number;
   }
 
   /** Whether the call failed. */

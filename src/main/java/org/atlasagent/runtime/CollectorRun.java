@@ -18,6 +18,8 @@ import org.atlasagent.spectatord.Batch;
  * end, and logs when that changes. The samples of a run that throws are dropped together.
  */
 final class CollectorRun {
+  private static final String SECOND_TO_COME =
+      "a first sample was taken, the second is still to come";
   private static final String NO_ANSWER_REPORTED = "nothing that was asked had anything to report";
 
   private final Catalogue.Entry entry;
@@ -129,9 +131,10 @@ final class CollectorRun {
       Outcome outcome = collector.collect(due);
       switch (outcome) {
         case Outcome.Collected() -> set(RunState.COLLECTED, "");
+        case Outcome.FirstSample() -> set(RunState.NO_DATA, SECOND_TO_COME);
         case Outcome.NoData(String why) -> set(RunState.NO_DATA, why);
       }
-      firstSample = outcome.equals(Outcome.FIRST_SAMPLE);
+      firstSample = outcome instanceof Outcome.FirstSample;
     } catch (RuntimeException | LinkageError | StackOverflowError failure) {
       batch.resetTo(mark);
       set(RunState.FAILED, RunLog.describe(failure));

@@ -13,6 +13,11 @@ package org.atlasagent.source.procfs;
  */
 public record Mount(long major, long minor, String root, String point, String type, String source) {
 
+  /** The number of its device, as one. */
+  public long device() {
+    return major << 32 | minor;
+  }
+
   /** Whether a block device holds its files. */
   public boolean onBlockDevice() {
     return major != 0;
