@@ -47,14 +47,14 @@ final class AgentOptions {
       paramLabel = "NAMES",
       converter = Converters.CollectorNames.class,
       description = "Run only these collectors: a,b. Default: all of the flavor.")
-  private Converters.Names collect = Converters.Names.NONE;
+  private Values.Names collect = Values.Names.NONE;
 
   @Option(
       names = "--no-collect",
       paramLabel = "NAMES",
       converter = Converters.CollectorNames.class,
       description = "Leave these collectors out: a,b.")
-  private Converters.Names noCollect = Converters.Names.NONE;
+  private Values.Names noCollect = Values.Names.NONE;
 
   @Option(
       names = "--ignore-interfaces",
@@ -109,18 +109,18 @@ final class AgentOptions {
   /** Takes an option as text, without picocli; false when it is none of these. */
   boolean set(String key, String text) {
     switch (key) {
-      case "config" -> configFile = Optional.of(new Converters.ExistingFile().convert(text));
-      case "flavor" -> flavor = new Converters.FlavorOrAuto().convert(text);
-      case "root" -> root = Optional.of(new Converters.Directory().convert(text));
-      case "collect" -> collect = new Converters.CollectorNames().convert(text);
-      case "no-collect" -> noCollect = new Converters.CollectorNames().convert(text);
+      case "config" -> configFile = Optional.of(Values.existingFile(text));
+      case "flavor" -> flavor = Values.flavorOrAuto(text);
+      case "root" -> root = Optional.of(Values.directory(text));
+      case "collect" -> collect = Values.collectors(text);
+      case "no-collect" -> noCollect = Values.collectors(text);
       case "ignore-interfaces" -> ignoreInterfaces = regex(text);
       case "ignore-mounts" -> ignoreMounts = regex(text);
       case "ignore-devices" -> ignoreDevices = regex(text);
-      case "aws-credentials" -> awsCredentials = new Converters.TrueOrFalse().convert(text);
-      case "discover-ebs" -> discoverEbs = new Converters.TrueOrFalse().convert(text);
-      case "conf-dir" -> confDir = Optional.of(new Converters.Directory().convert(text));
-      case "pmu" -> pmu = new Converters.TrueOrFalse().convert(text);
+      case "aws-credentials" -> awsCredentials = Values.trueOrFalse(text);
+      case "discover-ebs" -> discoverEbs = Values.trueOrFalse(text);
+      case "conf-dir" -> confDir = Optional.of(Values.directory(text));
+      case "pmu" -> pmu = Values.trueOrFalse(text);
       default -> {
         return false;
       }
@@ -129,7 +129,7 @@ final class AgentOptions {
   }
 
   private static Optional<Pattern> regex(String text) {
-    return Optional.of(new Converters.Regex().convert(text));
+    return Optional.of(Values.regex(text));
   }
 
   void applyTo(AgentConfig.Builder config) {

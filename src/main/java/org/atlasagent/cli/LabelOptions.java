@@ -19,14 +19,14 @@ final class LabelOptions {
       paramLabel = "TAGS",
       converter = Converters.TagList.class,
       description = "Tags for every series: key=value,key2=value2.")
-  private Converters.Tags common = new Converters.Tags(new TreeMap<>());
+  private Values.Tags common = new Values.Tags(new TreeMap<>());
 
   @Option(
       names = {"-t", "--network-tags"},
       paramLabel = "TAGS",
       converter = Converters.TagList.class,
       description = "Tags for the series of network metrics: key=value,key2=value2.")
-  private Converters.Tags network = new Converters.Tags(new TreeMap<>());
+  private Values.Tags network = new Values.Tags(new TreeMap<>());
 
   @Option(
       names = "--max-series",
@@ -40,9 +40,9 @@ final class LabelOptions {
   /** Takes an option as text, without picocli; false when it is none of these. */
   boolean set(String key, String text) {
     switch (key) {
-      case "common-tags" -> common = new Converters.TagList().convert(text);
-      case "network-tags" -> network = new Converters.TagList().convert(text);
-      case "max-series" -> maxSeries = new Converters.PositiveNumber().convert(text);
+      case "common-tags" -> common = Values.tags(text);
+      case "network-tags" -> network = Values.tags(text);
+      case "max-series" -> maxSeries = Values.positiveNumber(text);
       default -> {
         return false;
       }

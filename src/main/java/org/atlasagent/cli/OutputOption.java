@@ -28,7 +28,7 @@ final class OutputOption {
   /** Takes an option as text, without picocli; false when it is none of these. */
   boolean set(String key, String text) {
     if (key.equals("output")) {
-      output = new Converters.Output().convert(text);
+      output = Values.output(text);
       return true;
     }
     return false;

@@ -17,7 +17,7 @@ final class PageOption {
       description =
           "Serve a live page of what is known, and /metrics for Prometheus. Default: off; without an"
               + " address, port 7101 of [::1] and 127.0.0.1. With --output none it moves every 5 s.")
-  private Converters.Pages page = new Converters.Pages(List.of());
+  private Values.Pages page = new Values.Pages(List.of());
 
   /** Where the page is wanted; nowhere when empty. */
   List<PageLocation> locations() {

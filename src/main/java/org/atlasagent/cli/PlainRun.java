@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.atlasagent.runtime.Commands;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * The daemon's command line where nothing about it is special: {@code run}, then long options as
@@ -69,7 +68,7 @@ final class PlainRun {
       return plain.takesArguments(args) && plain.takesValues()
           ? Optional.of(plain.command)
           : Optional.empty();
-    } catch (TypeConversionException | ConfigFileException wrong) {
+    } catch (ValueException | ConfigFileException wrong) {
       // Picocli finds it once more and says where it stands.
       return Optional.empty();
     }
@@ -114,7 +113,7 @@ final class PlainRun {
         return false;
       }
     }
-    Defaults defaults = new Defaults(surroundings.environment(), configFile(), Set.of());
+    Defaults defaults = new Defaults(surroundings.environment(), configFile());
     for (String key : KEYS) {
       Optional<Defaults.Found> found =
           given.containsKey(key) ? Optional.empty() : defaults.find(key);

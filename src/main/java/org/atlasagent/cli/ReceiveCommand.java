@@ -32,7 +32,7 @@ final class ReceiveCommand implements Callable<Integer> {
               + " [::1] and 127.0.0.1), udp://host:port; several with commas. Default: "
               + DEFAULT_LISTEN
               + ".")
-  private Converters.Locations listen = new Converters.Locations(ReceiveConfig.UDP);
+  private Values.Locations listen = new Values.Locations(ReceiveConfig.UDP);
 
   @Option(
       names = "--print",

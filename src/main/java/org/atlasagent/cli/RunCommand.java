@@ -60,9 +60,9 @@ final class RunCommand implements Callable<Integer> {
   /** Takes an option as text, without picocli; false when the daemon has no such option. */
   boolean set(String key, String text) {
     switch (key) {
-      case "max-services" -> maxServices = new Converters.PositiveNumber().convert(text);
-      case "verbose" -> verbose = new Converters.TrueOrFalse().convert(text);
-      case "cadence-factor" -> cadenceFactor = new Converters.Factor().convert(text);
+      case "max-services" -> maxServices = Values.positiveNumber(text);
+      case "verbose" -> verbose = Values.trueOrFalse(text);
+      case "cadence-factor" -> cadenceFactor = Values.factor(text);
       default -> {
         return output.set(key, text) || agent.set(key, text) || labels.set(key, text);
       }
@@ -72,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
 
   /** Takes the argument that is no option, without picocli. */
   void setProcess(String text) {
-    process = Optional.of(new Converters.Name().convert(text));
+    process = Optional.of(Values.name(text));
   }
 
   @Override

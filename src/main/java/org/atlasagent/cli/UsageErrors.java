@@ -10,7 +10,6 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells what is wrong with a command line, in one line that ends with where to find help. */
@@ -41,7 +40,7 @@ final class UsageErrors {
       case OverwrittenOptionException twice -> longName(twice.getOverwritten()) + ": given twice";
       default -> {
         String reason =
-            problem.getCause() instanceof TypeConversionException refused
+            problem.getCause() instanceof ValueException refused
                 ? String.valueOf(refused.getMessage())
                 : String.valueOf(problem.getMessage());
         ArgSpec argument = problem.getArgSpec();

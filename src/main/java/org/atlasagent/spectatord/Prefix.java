@@ -58,9 +58,12 @@ final class Prefix {
 
   /** Appends one character for each code point, a lone surrogate too. */
   private static void append(StringBuilder line, String text, int longest) {
-    text.codePoints()
-        .limit(longest)
-        .forEach(point -> line.append(isAllowed(point) ? (char) point : '_'));
+    int at = 0;
+    for (int points = 0; at < text.length() && points < longest; points++) {
+      int point = text.codePointAt(at);
+      line.append(isAllowed(point) ? (char) point : '_');
+      at += Character.charCount(point);
+    }
   }
 
   private static boolean isAllowed(int point) {

@@ -65,7 +65,7 @@ class CommandLineFuzzTest {
       return;
     }
     require(plain.get().call() == 0, "plain, but wrong");
-    int exitCode = Cli.runByPicocli(args, run.surroundings(), run.commands);
+    int exitCode = new FullCommandLine(run.surroundings(), run.commands).run(args);
     require(exitCode == 0, "plain, but picocli ends with " + exitCode + ": " + run.err());
     String first = run.commands.runs.getFirst().toString();
     String second = run.commands.runs.getLast().toString();

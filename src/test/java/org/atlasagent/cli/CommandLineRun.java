@@ -41,7 +41,8 @@ final class CommandLineRun {
 
   /** What picocli knows about a command. */
   CommandSpec spec(String command) {
-    CommandLine line = Cli.commandLine(surroundings(), commands).getSubcommands().get(command);
+    CommandLine line =
+        new FullCommandLine(surroundings(), commands).commands().getSubcommands().get(command);
     return Objects.requireNonNull(line, command).getCommandSpec();
   }
 

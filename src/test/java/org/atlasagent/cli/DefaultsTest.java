@@ -116,7 +116,8 @@ class DefaultsTest {
 
   @Test
   void whatIsNotThereGivesNoValue() {
-    Defaults defaults = new Defaults(run.environment, ConfigFile.none(), Set.of());
+    OptionDefaults defaults =
+        new OptionDefaults(new Defaults(run.environment, ConfigFile.none()), Set.of());
     assertThat(run.spec("run").args())
         .isNotEmpty()
         .allSatisfy(it -> assertThat(defaults.defaultValue(it)).isNull());

@@ -36,7 +36,7 @@ final class ManPage {
             false,
             false,
             directory.resolve("none"));
-    agent = Cli.commandLine(surroundings, new FakeCommands());
+    agent = new FullCommandLine(surroundings, new FakeCommands()).commands();
   }
 
   /** A page with the parts as they are now. */

@@ -52,7 +52,7 @@ class PlainRunTest {
 
   @Test
   void eachOptionIsOneOfPicoclis() {
-    assertThat(run.spec("run").options().stream().map(Defaults::key)).containsAll(keys());
+    assertThat(run.spec("run").options().stream().map(OptionDefaults::key)).containsAll(keys());
   }
 
   @Test
@@ -147,7 +147,7 @@ class PlainRunTest {
     Optional<RunCommand> plain = plain(args);
     assertThat(plain).as(String.join(" ", args)).isPresent();
     assertThat(plain.orElseThrow().call()).isZero();
-    assertThat(Cli.runByPicocli(args, run.surroundings(), run.commands)).isZero();
+    assertThat(new FullCommandLine(run.surroundings(), run.commands).run(args)).isZero();
     List<String> both = new ArrayList<>();
     // As text, for a pattern equals only itself.
     run.commands.runs.forEach(config -> both.add(config.toString()));

@@ -5,32 +5,31 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.atlasagent.config.OutputLocation;
 import org.atlasagent.testing.Parsing;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** The values of options: any text is a value, or there is one phrase about it. */
 class ValuesFuzzTest {
   /** The first byte of an input chooses one. */
-  private static final List<ITypeConverter<?>> CONVERTERS =
+  private static final List<Function<String, ?>> READERS =
       List.of(
-          new Converters.Output(),
-          new Converters.Listen(),
-          new Converters.Page(),
-          new Converters.FlavorOrAuto(),
-          new Converters.CollectorNames(),
-          new Converters.TagList(),
-          new Converters.Regex(),
-          new Converters.TrueOrFalse(),
-          new Converters.PositiveNumber(),
-          new Converters.Factor(),
-          new Converters.Directory(),
-          new Converters.ExistingFile(),
-          new Converters.Name());
+          Values::output,
+          Values::listen,
+          Values::page,
+          Values::flavorOrAuto,
+          Values::collectors,
+          Values::tags,
+          Values::regex,
+          Values::trueOrFalse,
+          Values::positiveNumber,
+          Values::factor,
+          Values::directory,
+          Values::existingFile,
+          Values::name);
 
   private static final List<String> VALUES =
       List.of(
@@ -49,7 +48,7 @@ class ValuesFuzzTest {
           "a name");
 
   static Stream<byte[]> seeds() {
-    return IntStream.range(0, CONVERTERS.size())
+    return IntStream.range(0, READERS.size())
         .mapToObj(i -> ((char) i + VALUES.get(i)).getBytes(UTF_8));
   }
 
@@ -62,12 +61,12 @@ class ValuesFuzzTest {
     String text = new String(Arrays.copyOfRange(input, 1, input.length), UTF_8);
     Parsing.survives(
         input.length,
-        TypeConversionException.class::isInstance,
-        () -> convert(CONVERTERS.get((input[0] & 0xff) % CONVERTERS.size()), text));
+        ValueException.class::isInstance,
+        () -> convert(READERS.get((input[0] & 0xff) % READERS.size()), text));
   }
 
-  private static void convert(ITypeConverter<?> converter, String text) throws Exception {
-    Object value = converter.convert(text);
+  private static void convert(Function<String, ?> reader, String text) {
+    Object value = reader.apply(text);
     if (value instanceof OutputLocation location
         && !OutputLocation.parse(location.toString()).equals(location)) {
       throw new AssertionError("spelled as " + location);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.atlasagent.source.Fields;
 import org.atlasagent.source.KernelFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What block devices have done since the machine started: {@code /proc/diskstats}. See
@@ -26,7 +27,21 @@ public record DiskStats(long nanos, List<Disk> disks) {
    * @param minor the device within the class
    * @param name such as {@code nvme0n1p1}
    */
-  public record Device(long major, long minor, String name) {}
+  public record Device(long major, long minor, String name) {
+    // Keys of a map at each start, for which Java would make ten classes.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Device same
+          && same.major == major
+          && same.minor == minor
+          && same.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+      return name.hashCode();
+    }
+  }
 
   /**
    * The running totals of one direction.
