@@ -1,8 +1,8 @@
 package org.atlasagent.spectatord;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import org.atlasagent.meter.Kind;
 import org.atlasagent.meter.MeterId;
 import org.atlasagent.meter.Metric;
@@ -33,37 +33,48 @@ final class Prefix {
       metric.ttl().ifPresent(ttl -> line.append(',').append(Math.max(SHORTEST_TTL, ttl)));
     }
     line.append(':');
-    append(line, id.name(), LONGEST_NAME);
+    line.append(mapped(id.name(), LONGEST_NAME));
     appendTags(line, id);
     return line.append(':').toString().getBytes(StandardCharsets.US_ASCII);
   }
 
   private static void appendTags(StringBuilder line, MeterId id) {
-    Set<String> keys = new HashSet<>();
+    List<String> keys = new ArrayList<>(id.tags().size());
     for (Tag tag : id.tags()) {
       String key = mapped(tag.key(), LONGEST_KEY);
       // Two keys can become equal by mapping or cutting; a line has each key once.
-      if (!tag.value().isEmpty() && keys.add(key)) {
-        line.append(',').append(key).append('=');
-        append(line, tag.value(), LONGEST_VALUE);
+      if (!tag.value().isEmpty() && !keys.contains(key)) {
+        keys.add(key);
+        line.append(',').append(key).append('=').append(mapped(tag.value(), LONGEST_VALUE));
       }
     }
   }
 
+  /** One character for each code point, a lone surrogate too. */
   private static String mapped(String text, int longest) {
+    if (isPlain(text, longest)) {
+      return text;
+    }
     StringBuilder mapped = new StringBuilder();
-    append(mapped, text, longest);
-    return mapped.toString();
-  }
-
-  /** Appends one character for each code point, a lone surrogate too. */
-  private static void append(StringBuilder line, String text, int longest) {
     int at = 0;
     for (int points = 0; at < text.length() && points < longest; points++) {
       int point = text.codePointAt(at);
-      line.append(isAllowed(point) ? (char) point : '_');
+      mapped.append(isAllowed(point) ? (char) point : '_');
       at += Character.charCount(point);
     }
+    return mapped.toString();
+  }
+
+  private static boolean isPlain(String text, int longest) {
+    if (text.length() > longest) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (!isAllowed(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isAllowed(int point) {
