@@ -80,8 +80,12 @@ final class PerfSpectCollector implements Collector {
     Optional<Maker> maker = product.get().maker();
     if (maker.isEmpty() || product.get().generation() < FIRST_GENERATION) {
       return Outcome.noData(
-          "%s: %s is no EC2 type of generation %d or later with Intel or AMD processors"
-              .formatted(productName.path(), product.get().text(), FIRST_GENERATION));
+          productName.path()
+              + ": "
+              + product.get().text()
+              + " is no EC2 type of generation "
+              + FIRST_GENERATION
+              + " or later with Intel or AMD processors");
     }
     Optional<PerfSpect.Printed> printed = perfSpect.take(maker.get());
     return printed.isEmpty() ? NOT_INSTALLED : report(printed.get());

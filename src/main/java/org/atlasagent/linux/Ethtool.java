@@ -163,7 +163,7 @@ public final class Ethtool {
       possible = InterfaceIndex.spell(name, request);
       // Any socket will do. A unix socket is there on a kernel without IPv4 or IPv6 too.
       try {
-        descriptor = UnixDatagramSocket.open(state, 0);
+        descriptor = SocketFamily.AF_UNIX.open(state, 0);
       } catch (LinuxException failure) {
         arena.close();
         throw failure;

@@ -157,8 +157,7 @@ public final class NetlinkSocket implements AutoCloseable {
   }
 
   private int socket() {
-    return (int)
-        SOCKET.call(state, AF_NETLINK, SOCK_RAW | UnixDatagramSocket.SOCK_CLOEXEC, protocol);
+    return (int) SOCKET.call(state, AF_NETLINK, SOCK_RAW | SocketFamily.SOCK_CLOEXEC, protocol);
   }
 
   private int limitWaiting(int opened) {

@@ -38,7 +38,7 @@ final class UnixAddress {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     requireFits(path, text, bytes.length);
     MemorySegment address = allocator.allocate(LAYOUT);
-    address.set(ValueLayout.JAVA_SHORT, 0, (short) UnixDatagramSocket.AF_UNIX);
+    address.set(ValueLayout.JAVA_SHORT, 0, SocketFamily.AF_UNIX.number());
     long begin = named ? PATH + 1 : PATH;
     MemorySegment.copy(bytes, 0, address, ValueLayout.JAVA_BYTE, begin, bytes.length);
     // The length of a name is that of its address: NULs behind it would be part of it.

@@ -11,17 +11,13 @@ import java.lang.foreign.MemorySegment;
  * connected again after it was closed. Used by one thread; whoever connects it closes it.
  */
 public final class UnixDatagramSocket implements AutoCloseable {
-  static final int AF_UNIX = 1;
-  private static final int SOCK_DGRAM = 2;
   private static final int SOCK_NONBLOCK = 0x800;
-  static final int SOCK_CLOEXEC = 0x80000;
 
   /** A peer that is gone is an errno, not a signal. */
   private static final int MSG_NOSIGNAL = 0x4000;
 
   private static final int CLOSED = -1;
 
-  private static final CFunction SOCKET = CFunction.named("socket");
   private static final CFunction CONNECT = CFunction.named("connect");
   private static final CFunction SEND = CFunction.named("send");
 
@@ -57,7 +53,7 @@ public final class UnixDatagramSocket implements AutoCloseable {
    */
   public Errno connect() {
     close();
-    int opened = open(state, SOCK_NONBLOCK);
+    int opened = SocketFamily.AF_UNIX.open(state, SOCK_NONBLOCK);
     if (connect(opened) != 0) {
       Errno errno = state.errno();
       Libc.close(opened);
@@ -91,25 +87,6 @@ public final class UnixDatagramSocket implements AutoCloseable {
       Libc.close(descriptor);
       descriptor = CLOSED;
     }
-  }
-
-  /**
-   * Makes a socket that is closed on exec.
-   *
-   * @param flags beside that, such as SOCK_NONBLOCK
-   * @return its descriptor
-   * @throws LinuxException when the process can have no further socket
-   */
-  static int open(CallState state, int flags) {
-    int opened = socket(state, SOCK_DGRAM | SOCK_CLOEXEC | flags);
-    if (opened < 0) {
-      throw new LinuxException("socket", state.errno(), "AF_UNIX, SOCK_DGRAM");
-    }
-    return opened;
-  }
-
-  private static int socket(CallState state, int type) {
-    return (int) SOCKET.call(state, AF_UNIX, type, 0);
   }
 
   private int connect(int opened) {

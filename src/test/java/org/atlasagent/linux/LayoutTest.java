@@ -23,6 +23,17 @@ class LayoutTest {
   }
 
   @Test
+  void internetAddresses() {
+    assertThat(InetDatagramClient.IPV4.byteSize()).isEqualTo(16);
+    assertThat(offset(InetDatagramClient.IPV4, "sin_port")).isEqualTo(2);
+    assertThat(offset(InetDatagramClient.IPV4, "sin_addr")).isEqualTo(4);
+    assertThat(InetDatagramClient.IPV6.byteSize()).isEqualTo(28);
+    assertThat(offset(InetDatagramClient.IPV6, "sin6_port")).isEqualTo(2);
+    assertThat(offset(InetDatagramClient.IPV6, "sin6_addr")).isEqualTo(8);
+    assertThat(offset(InetDatagramClient.IPV6, "sin6_scope_id")).isEqualTo(24);
+  }
+
+  @Test
   void statx() {
     assertThat(LinkCount.LAYOUT.byteSize()).isEqualTo(256);
     assertThat(offset(LinkCount.LAYOUT, "stx_nlink")).isEqualTo(16);
@@ -133,8 +144,8 @@ class LayoutTest {
 
   @Test
   void poll() {
-    assertThat(BoundUnixSocket.POLL.byteSize()).isEqualTo(8);
-    assertThat(offset(BoundUnixSocket.POLL, "events")).isEqualTo(4);
+    assertThat(DatagramEnd.POLL.byteSize()).isEqualTo(8);
+    assertThat(offset(DatagramEnd.POLL, "events")).isEqualTo(4);
   }
 
   @Test

@@ -42,7 +42,7 @@ public final class UnixDatagramReceiver implements AutoCloseable {
 
   private UnixDatagramReceiver(Path path) {
     this.path = path;
-    descriptor = UnixDatagramSocket.open(state, 0);
+    descriptor = SocketFamily.AF_UNIX.open(state, 0);
     MemorySegment address = UnixAddress.allocate(arena, path.toString());
     check("bind", bind(address));
     poll.set(JAVA_INT, 0, descriptor);

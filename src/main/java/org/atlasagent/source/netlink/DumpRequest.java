@@ -49,6 +49,7 @@ public final class DumpRequest {
 
   private final Protocol protocol;
   private final String title;
+  private final String source;
   private final int answerType;
   private final byte[] message;
 
@@ -56,6 +57,7 @@ public final class DumpRequest {
       Protocol protocol, String title, int requestType, int answerType, int payloadBytes) {
     this.protocol = protocol;
     this.title = title;
+    source = "netlink dump of " + title;
     this.answerType = answerType;
     message = new byte[HEADER_BYTES + payloadBytes];
     NativeBytes.put32(message, 0, message.length);
@@ -143,7 +145,7 @@ public final class DumpRequest {
 
   /** The source as messages give it. */
   String source() {
-    return "netlink dump of " + title;
+    return source;
   }
 
   /** The type of message in which the entries come. */
