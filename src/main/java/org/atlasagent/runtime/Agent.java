@@ -15,6 +15,9 @@ final class Agent {
   private static final long LAST_WORDS_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(Outbox.PAUSE_MILLIS);
 
+  /** The minute round after which the compiler of the virtual machine has little left to do. */
+  private static final int SETTLED = 10;
+
   private final Assembly assembly;
   private final BlockingPool pool;
   private final Outbox outbox;
@@ -23,7 +26,7 @@ final class Agent {
   private final Supervisor supervisor;
   private final StateLog<Boolean> outputLog;
   private final Runnable afterStart;
-  private boolean starting = true;
+  private int minuteRounds;
   private boolean more;
   private long nextPump;
   private volatile boolean stopping;
@@ -38,7 +41,8 @@ final class Agent {
    * @param surroundings what the collectors share
    * @param output the receiver, as messages name it
    * @param supervisor who wants to hear how the agent is; told a last time in the end
-   * @param afterStart what is done once, when all collectors have run for a second time
+   * @param afterStart what is done when all collectors have run for a second time, and once more
+   *     when what runs often is compiled
    */
   Agent(
       Assembly assembly,
@@ -91,9 +95,11 @@ final class Agent {
         Due due = timetable.advance(clock.nanos(), clock.wallMillis());
         assembly.round(due);
         more = true;
-        if (starting && due.minute()) {
-          starting = false;
-          afterStart.run();
+        if (due.minute()) {
+          minuteRounds++;
+          if (minuteRounds == 1 || minuteRounds == SETTLED) {
+            afterStart.run();
+          }
         }
       }
       if (more && isPast(nextPump)) {
