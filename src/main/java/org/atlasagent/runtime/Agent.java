@@ -24,7 +24,7 @@ final class Agent {
   private final Timetable timetable;
   private final Clock clock;
   private final Supervisor supervisor;
-  private final StateLog<Boolean> outputLog;
+  private final StateLog<Optional<String>> outputLog;
   private final Runnable afterStart;
   private int minuteRounds;
   private boolean more;
@@ -62,24 +62,24 @@ final class Agent {
     Log log = surroundings.log();
     outputLog =
         new StateLog<>(
-            true,
+            Optional.empty(),
             surroundings.logPeriodNanos(),
-            delivers -> {
-              if (delivers) {
-                log.info(
-                    "output "
-                        + output
-                        + ": delivers again; "
-                        + outbox.linesDropped()
-                        + " lines were dropped since the start");
-                supervisor.trouble(Optional.empty());
-              } else {
-                String trouble =
-                    "output " + output + ": lines are dropped: " + outbox.problem().orElse("");
-                log.warn(trouble);
-                supervisor.trouble(Optional.of(trouble));
-              }
-            });
+            problem -> tellOutput(problem, output, log));
+  }
+
+  private void tellOutput(Optional<String> problem, String output, Log log) {
+    Optional<String> trouble =
+        problem.map(why -> "output " + output + ": lines are dropped: " + why);
+    trouble.ifPresentOrElse(
+        log::warn,
+        () ->
+            log.info(
+                "output "
+                    + output
+                    + ": delivers again; "
+                    + outbox.linesDropped()
+                    + " lines were dropped since the start"));
+    supervisor.trouble(trouble);
   }
 
   /** Runs until {@link #stop}; the last lines are sent. */
@@ -137,7 +137,7 @@ final class Agent {
     more = outbox.pump();
     long now = clock.nanos();
     nextPump = now + PAUSE_NANOS;
-    outputLog.update(outbox.problem().isEmpty(), now);
+    outputLog.update(outbox.problem(), now);
   }
 
   private void sayLastWords() {

@@ -143,6 +143,19 @@ class AgentTest {
   }
 
   @Test
+  void anotherReasonForDroppingIsToldOnceToo() {
+    RecordingTransport transport = new RecordingTransport(clock, 60_000);
+    transport.absent(true);
+    clock.at(start + 30 * SECOND, () -> transport.drops("send: the queue is full (/there)"));
+    runFor(transport, 90 * SECOND);
+
+    assertThat(outputLines())
+        .containsExactly(
+            "<4>output here: lines are dropped: connect: ENOENT (/there)",
+            "<4>output here: lines are dropped: send: the queue is full (/there)");
+  }
+
+  @Test
   void theSupervisorHearsOfTheFirstRoundOfTroubleAndOfTheEnd() {
     RecordingTransport transport = new RecordingTransport(clock, 60_000);
     transport.absent(true);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.atlasagent.spectatord.Delivery;
 import org.atlasagent.spectatord.Transport;
 
@@ -12,7 +13,7 @@ final class RecordingTransport implements Transport {
   private final Clock clock;
   private final int bound;
   private final List<Datagram> datagrams = new ArrayList<>();
-  private boolean absent;
+  private Optional<String> problem = Optional.empty();
   private boolean closed;
 
   /** What was sent at once. */
@@ -32,13 +33,17 @@ final class RecordingTransport implements Transport {
   }
 
   void absent(boolean absent) {
-    this.absent = absent;
+    problem = absent ? Optional.of("connect: ENOENT (/there)") : Optional.empty();
+  }
+
+  void drops(String why) {
+    problem = Optional.of(why);
   }
 
   @Override
   public Delivery send(byte[] bytes, int offset, int length) {
-    if (absent) {
-      return new Delivery.Dropped("connect: ENOENT (/there)");
+    if (problem.isPresent()) {
+      return new Delivery.Dropped(problem.get());
     }
     datagrams.add(new Datagram(clock.nanos(), new String(bytes, offset, length, US_ASCII)));
     return Delivery.SENT;
