@@ -17,12 +17,23 @@ final class TruthSampler implements AutoCloseable {
   private static final String PAUSE = "sleep 0.02";
 
   private final Path directory;
+  private final List<String> within;
   private final List<Process> loops;
   private double ended;
 
   /** Starts; returns when each tool has answered once. */
   TruthSampler(Path directory, List<TruthTable.Source> sources) {
+    this(directory, sources, List.of());
+  }
+
+  /**
+   * Starts the tools below another command.
+   *
+   * @param within becomes the command that follows, in other surroundings
+   */
+  TruthSampler(Path directory, List<TruthTable.Source> sources, List<String> within) {
     this.directory = directory;
+    this.within = List.copyOf(within);
     loops =
         List.of(
             loop("often", sources.stream().filter(TruthTable.Source::often).toList(), PAUSE),
@@ -93,7 +104,9 @@ final class TruthSampler implements AutoCloseable {
     try {
       Path file = directory.resolve(name + ".sh");
       Files.write(file, script, UTF_8);
-      return new ProcessBuilder("/bin/sh", file.toString())
+      List<String> command = new ArrayList<>(within);
+      command.addAll(List.of("/bin/sh", file.toString()));
+      return new ProcessBuilder(command)
           .directory(directory.toFile())
           .redirectErrorStream(true)
           .redirectOutput(directory.resolve(name + ".log").toFile())
