@@ -21,7 +21,7 @@ final class TruthNumbers {
   private static final Pattern HEXADECIMAL = Pattern.compile("\\b[0-9a-f]{8}\\b");
 
   private static final List<String> COUNTERS =
-      List.of("net/snmp", "net/netstat", "net/snmp6", "net/dev");
+      List.of("net/snmp", "net/netstat", "net/snmp6", "net/dev", "net/sockstat", "net/sockstat6");
   private static final List<String> TABLES =
       List.of(
           "net/softnet_stat",
@@ -33,8 +33,6 @@ final class TruthNumbers {
           "meminfo",
           "vmstat",
           "stat",
-          "net/sockstat",
-          "net/sockstat6",
           "pressure/cpu",
           "pressure/io",
           "pressure/memory",

@@ -34,6 +34,7 @@ class TruthNumbersIT {
           "softnet",
           "snmp6",
           "sockstat",
+          "sockets",
           "conntrack",
           "free",
           "meminfo",
