@@ -17,12 +17,18 @@ final class TruthSampler implements AutoCloseable {
   private static final String PAUSE = "sleep 0.02";
 
   private final Path directory;
+  private final List<String> enter;
   private final List<Process> loops;
   private double ended;
 
-  /** Starts; returns when each tool has answered once. */
-  TruthSampler(Path directory, List<TruthTable.Source> sources) {
+  /**
+   * Starts; returns when each tool has answered once.
+   *
+   * @param enter what is put before a command, so that it runs where the agent does
+   */
+  TruthSampler(Path directory, List<TruthTable.Source> sources, List<String> enter) {
     this.directory = directory;
+    this.enter = enter;
     loops =
         List.of(
             loop("often", sources.stream().filter(TruthTable.Source::often).toList(), PAUSE),
@@ -77,6 +83,7 @@ final class TruthSampler implements AutoCloseable {
 
   private Process loop(String name, List<TruthTable.Source> sources, String pause) {
     List<String> script = new ArrayList<>();
+    script.add("cd " + directory + " || exit 1");
     script.add("export LC_ALL=C PATH=$PATH:/usr/sbin:/sbin");
     script.add("last=");
     script.add("while [ -z \"$last\" ]; do");
@@ -93,7 +100,9 @@ final class TruthSampler implements AutoCloseable {
     try {
       Path file = directory.resolve(name + ".sh");
       Files.write(file, script, UTF_8);
-      return new ProcessBuilder("/bin/sh", file.toString())
+      List<String> command = new ArrayList<>(enter);
+      command.addAll(List.of("/bin/sh", file.toString()));
+      return new ProcessBuilder(command)
           .directory(directory.toFile())
           .redirectErrorStream(true)
           .redirectOutput(directory.resolve(name + ".log").toFile())
