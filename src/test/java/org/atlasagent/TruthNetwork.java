@@ -1,5 +1,7 @@
 package org.atlasagent;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +22,12 @@ final class TruthNetwork implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    Await.until("the network is there", () -> Files.exists(ready) || !script.isAlive());
-    if (!script.isAlive()) {
-      throw new AssertionError(AgentProcess.text(log));
+    try {
+      Await.until("the network is there", () -> Files.exists(ready) || !script.isAlive());
+      assertThat(script.isAlive()).as(AgentProcess.text(log)).isTrue();
+    } catch (AssertionError e) {
+      close();
+      throw e;
     }
   }
 

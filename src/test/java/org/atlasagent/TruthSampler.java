@@ -33,11 +33,16 @@ final class TruthSampler implements AutoCloseable {
         List.of(
             loop("often", sources.stream().filter(TruthTable.Source::often).toList(), PAUSE),
             loop("seldom", sources.stream().filter(one -> !one.often()).toList(), ":"));
-    Await.until(
-        "each tool has answered",
-        () ->
-            Files.exists(directory.resolve("often.once"))
-                && Files.exists(directory.resolve("seldom.once")));
+    try {
+      Await.until(
+          "each tool has answered",
+          () ->
+              Files.exists(directory.resolve("often.once"))
+                  && Files.exists(directory.resolve("seldom.once")));
+    } catch (AssertionError e) {
+      close();
+      throw e;
+    }
   }
 
   /** For when the agent is gone: lets each tool answer once more, and ends. */
