@@ -57,15 +57,16 @@ class TruthIT {
       List<TruthRow> wanted = TABLE.rows();
       for (int round = 0; round < ROUNDS && !wanted.isEmpty(); round++) {
         Path files = Files.createDirectory(directory.resolve("round" + round));
-        wanted = judge(wanted, round(files, wanted));
+        wanted = judge(wanted, round(files, wanted, List.of()));
         REPORT.put("rounds", String.valueOf(round + 1));
       }
     }
   }
 
-  private static TruthRound round(Path files, List<TruthRow> rows) {
-    try (TruthSampler sampler = new TruthSampler(files, TABLE.sources())) {
-      Map<String, Double> reported = TruthRound.parse(print(files, "print", "--format=lines"));
+  static TruthRound round(Path files, List<TruthRow> rows, List<String> enter) {
+    try (TruthSampler sampler = new TruthSampler(files, TABLE.sources(), enter)) {
+      Map<String, Double> reported =
+          TruthRound.parse(print(files, enter, "print", "--format=lines"));
       sampler.end();
       Map<TruthRow, TruthReading> readings = new HashMap<>();
       rows.forEach(row -> readings.put(row, sampler.reading(row)));
@@ -121,7 +122,7 @@ class TruthIT {
     });
   }
 
-  private static String refused(TruthRow row, String series, TruthRound round) {
+  static String refused(TruthRow row, String series, TruthRound round) {
     for (double factor : WRONG) {
       if (!round.complaint(row, series, factor).isEmpty()) {
         return "refuses x " + factor;
@@ -182,12 +183,15 @@ class TruthIT {
   private static List<Declared> catalogue() {
     Matcher object =
         Pattern.compile("\"name\":\"([^\"]+)\".*\"collector\":\"([^\"]+)\"")
-            .matcher(print(directory, "metrics", "--format=json", "--flavor=system"));
+            .matcher(print(directory, List.of(), "metrics", "--format=json", "--flavor=system"));
     return object.results().map(found -> new Declared(found.group(1), found.group(2))).toList();
   }
 
-  private static String print(Path files, String... arguments) {
-    try (AgentProcess agent = AgentProcess.start(files, Map.of(), arguments)) {
+  private static String print(Path files, List<String> enter, String... arguments) {
+    List<String> command = new ArrayList<>(enter);
+    command.addAll(AgentProcess.program(AgentProcess.jar()));
+    command.addAll(List.of(arguments));
+    try (AgentProcess agent = AgentProcess.start(files, Map.of(), command)) {
       assertThat(agent.exitCode()).as(agent.err()).isZero();
       return agent.out();
     }

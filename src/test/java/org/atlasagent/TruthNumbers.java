@@ -41,6 +41,7 @@ final class TruthNumbers {
   private static final List<String> AS_THEY_ARE =
       List.of(
           "uptime",
+          "diskstats",
           "cpuinfo",
           "sys/net/netfilter/nf_conntrack_max",
           "sys/net/ipv4/tcp_mem",

@@ -42,6 +42,10 @@ class TruthNumbersIT {
           "pressure",
           "link");
 
+  /** Of tools that tell of other things too. */
+  private static final Map<String, String> MORE =
+      Map.of("vmstat.procs,id=blocked", "stat", "net.conntrack.entries,id=used", "sysctl");
+
   /** The counters of interfaces come from the kernel where ip(8) asks: here from its file. */
   private static final String INTERFACES =
       """
@@ -74,7 +78,8 @@ class TruthNumbersIT {
 
   private static List<TruthTable.Source> tools() {
     return TABLE.sources().stream()
-        .filter(source -> TOOLS.contains(source.name()))
+        .filter(source ->
+            TOOLS.contains(source.name()) || MORE.containsValue(source.name()))
         .map(source ->
             source.name().equals("link")
                 ? new TruthTable.Source("link", false, INTERFACES)
@@ -91,7 +96,8 @@ class TruthNumbersIT {
   }
 
   static Stream<TruthRow> rows() {
-    return TABLE.rows().stream().filter(row -> TOOLS.contains(row.source()));
+    return TABLE.rows().stream()
+        .filter(row -> TOOLS.contains(row.source()) || MORE.containsKey(row.series()));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -17,32 +17,32 @@ final class TruthSampler implements AutoCloseable {
   private static final String PAUSE = "sleep 0.02";
 
   private final Path directory;
-  private final List<String> within;
+  private final List<String> enter;
   private final List<Process> loops;
   private double ended;
 
-  /** Starts; returns when each tool has answered once. */
-  TruthSampler(Path directory, List<TruthTable.Source> sources) {
-    this(directory, sources, List.of());
-  }
-
   /**
-   * Starts the tools below another command.
+   * Starts; returns when each tool has answered once.
    *
-   * @param within becomes the command that follows, in other surroundings
+   * @param enter what is put before a command, so that it runs where the agent does
    */
-  TruthSampler(Path directory, List<TruthTable.Source> sources, List<String> within) {
+  TruthSampler(Path directory, List<TruthTable.Source> sources, List<String> enter) {
     this.directory = directory;
-    this.within = List.copyOf(within);
+    this.enter = enter;
     loops =
         List.of(
             loop("often", sources.stream().filter(TruthTable.Source::often).toList(), PAUSE),
             loop("seldom", sources.stream().filter(one -> !one.often()).toList(), ":"));
-    Await.until(
-        "each tool has answered",
-        () ->
-            Files.exists(directory.resolve("often.once"))
-                && Files.exists(directory.resolve("seldom.once")));
+    try {
+      Await.until(
+          "each tool has answered",
+          () ->
+              Files.exists(directory.resolve("often.once"))
+                  && Files.exists(directory.resolve("seldom.once")));
+    } catch (AssertionError e) {
+      close();
+      throw e;
+    }
   }
 
   /** For when the agent is gone: lets each tool answer once more, and ends. */
@@ -88,6 +88,7 @@ final class TruthSampler implements AutoCloseable {
 
   private Process loop(String name, List<TruthTable.Source> sources, String pause) {
     List<String> script = new ArrayList<>();
+    script.add("cd " + directory + " || exit 1");
     script.add("export LC_ALL=C PATH=$PATH:/usr/sbin:/sbin");
     script.add("last=");
     script.add("while [ -z \"$last\" ]; do");
@@ -104,7 +105,7 @@ final class TruthSampler implements AutoCloseable {
     try {
       Path file = directory.resolve(name + ".sh");
       Files.write(file, script, UTF_8);
-      List<String> command = new ArrayList<>(within);
+      List<String> command = new ArrayList<>(enter);
       command.addAll(List.of("/bin/sh", file.toString()));
       return new ProcessBuilder(command)
           .directory(directory.toFile())
