@@ -78,8 +78,7 @@ class TruthNumbersIT {
 
   private static List<TruthTable.Source> tools() {
     return TABLE.sources().stream()
-        .filter(source ->
-            TOOLS.contains(source.name()) || MORE.containsValue(source.name()))
+        .filter(source -> TOOLS.contains(source.name()) || MORE.containsValue(source.name()))
         .map(source ->
             source.name().equals("link")
                 ? new TruthTable.Source("link", false, INTERFACES)
