@@ -38,15 +38,11 @@ class TruthIT {
   /** Wrong readings: each row must refuse one of them, so that an error of that size is seen. */
   private static final double[] WRONG = {1.1, 2, 10, 100};
 
-  private static final Map<String, Agreed> AGREED = new TreeMap<>();
-  private static final Map<String, String> COMPLAINTS = new TreeMap<>();
+  private static final TruthVerdicts VERDICTS = new TruthVerdicts();
   private static final TreeSet<String> REPORTED = new TreeSet<>();
   private static final Map<String, String> REPORT = new TreeMap<>();
 
   @TempDir private static Path directory;
-
-  /** The round in which a series agreed. */
-  private record Agreed(TruthRow row, TruthRound round) {}
 
   @BeforeAll
   static void measure() throws IOException {
@@ -57,7 +53,9 @@ class TruthIT {
       List<TruthRow> wanted = TABLE.rows();
       for (int round = 0; round < ROUNDS && !wanted.isEmpty(); round++) {
         Path files = Files.createDirectory(directory.resolve("round" + round));
-        wanted = judge(wanted, round(files, wanted, List.of()));
+        TruthRound taken = round(files, wanted, List.of());
+        REPORTED.addAll(taken.reported().keySet());
+        wanted = VERDICTS.judge(wanted, taken);
         REPORT.put("rounds", String.valueOf(round + 1));
       }
     }
@@ -74,29 +72,6 @@ class TruthIT {
     }
   }
 
-  /** The rows that must be looked at again. */
-  private static List<TruthRow> judge(List<TruthRow> rows, TruthRound round) {
-    REPORTED.addAll(round.reported().keySet());
-    List<TruthRow> again = new ArrayList<>();
-    for (TruthRow row : rows) {
-      boolean all = true;
-      for (String series : round.series(row)) {
-        String complaint = round.complaint(row, series, 1);
-        if (complaint.isEmpty()) {
-          AGREED.put(series, new Agreed(row, round));
-          COMPLAINTS.remove(series);
-        } else if (!AGREED.containsKey(series)) {
-          COMPLAINTS.put(series, complaint);
-          all = false;
-        }
-      }
-      if (!all) {
-        again.add(row);
-      }
-    }
-    return again;
-  }
-
   static Stream<TruthRow> rows() {
     return TABLE.rows().stream();
   }
@@ -104,7 +79,7 @@ class TruthIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("rows")
   void agrees(TruthRow row) {
-    assertThat(COMPLAINTS.entrySet())
+    assertThat(VERDICTS.complaints().entrySet())
         .filteredOn(entry -> row.covers(entry.getKey()))
         .as(row.source() + ": " + row.filter())
         .isEmpty();
@@ -114,12 +89,14 @@ class TruthIT {
   @MethodSource("rows")
   void refusesAWrongReading(TruthRow row) {
     REPORT.put(row.series(), "not on this machine");
-    AGREED.forEach((series, agreed) -> {
-      if (agreed.row().equals(row)) {
-        REPORT.remove(row.series());
-        REPORT.put(series, refused(row, series, agreed.round()));
-      }
-    });
+    VERDICTS
+        .agreed()
+        .forEach((series, agreed) -> {
+          if (agreed.row().equals(row)) {
+            REPORT.remove(row.series());
+            REPORT.put(series, refused(row, series, agreed.round()));
+          }
+        });
   }
 
   static String refused(TruthRow row, String series, TruthRound round) {

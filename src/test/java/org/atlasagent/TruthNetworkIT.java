@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,8 +34,7 @@ class TruthNetworkIT {
   void theAgentAgreesWhereTheNetworkIsFaulty() throws IOException {
     Skip.unless("root".equals(System.getProperty("user.name")), "namespaces need root");
     Skip.withoutPrograms("ss", "nstat", "ip", "perl", "ping", "unshare", "nsenter", "sysctl");
-    Map<String, String> results = new TreeMap<>();
-    Map<String, String> complaints = new TreeMap<>();
+    TruthVerdicts verdicts = new TruthVerdicts();
     List<TruthRow> wanted =
         TruthTable.read().rows().stream()
             .filter(row -> row.name().startsWith("net.") && !OF_THE_MACHINE.contains(row.name()))
@@ -45,41 +43,20 @@ class TruthNetworkIT {
       for (int number = 0; number < ROUNDS && !wanted.isEmpty(); number++) {
         Path files = Files.createDirectory(directory.resolve("round" + number));
         TruthRound round = TruthIT.round(files, wanted, network.enter());
-        wanted = judge(wanted, round, results, complaints);
+        wanted = verdicts.judge(wanted, round);
       }
     }
+    Map<String, String> results = new TreeMap<>();
+    verdicts
+        .agreed()
+        .forEach((series, agreed) ->
+            results.put(series, TruthIT.refused(agreed.row(), series, agreed.round())));
     StringBuilder text = new StringBuilder();
     results.forEach((series, result) -> text.append(series + ": " + result + "\n"));
     Files.writeString(Path.of("target", "truth-network.txt"), text, UTF_8);
-    assertThat(complaints.values()).isEmpty();
+    assertThat(verdicts.complaints().values()).isEmpty();
     assertThat(results.values())
         .filteredOn(result -> result.equals("refuses x 1.1") || result.equals("refuses x 2.0"))
         .hasSizeGreaterThanOrEqualTo(ENOUGH);
-  }
-
-  /** The rows that must be looked at again. */
-  private static List<TruthRow> judge(
-      List<TruthRow> rows,
-      TruthRound round,
-      Map<String, String> results,
-      Map<String, String> complaints) {
-    List<TruthRow> again = new ArrayList<>();
-    for (TruthRow row : rows) {
-      boolean all = true;
-      for (String series : round.series(row)) {
-        String complaint = round.complaint(row, series, 1);
-        if (complaint.isEmpty()) {
-          results.put(series, TruthIT.refused(row, series, round));
-          complaints.remove(series);
-        } else if (!results.containsKey(series)) {
-          complaints.put(series, complaint);
-          all = false;
-        }
-      }
-      if (!all) {
-        again.add(row);
-      }
-    }
-    return again;
   }
 }

@@ -10,7 +10,8 @@ import org.atlasagent.source.procfs.Smaps;
 
 /**
  * The pages of the virtual machine's own files that its start has touched and that are not used
- * again: given back once, when the start is over (docs/decisions/0022).
+ * again: given back when the start is over, and when the compiler has settled
+ * (docs/decisions/0022).
  */
 final class StartPages {
   /** The virtual machine, the archive of classes, and the classes of the JDK. */
