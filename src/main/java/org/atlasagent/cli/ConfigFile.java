@@ -3,7 +3,6 @@ package org.atlasagent.cli;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -11,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.atlasagent.source.TextFile;
 import org.atlasagent.source.Trust;
 
 /**
@@ -52,7 +52,7 @@ final class ConfigFile {
       if (flaw.isPresent()) {
         throw new ConfigFileException(flaw.get());
       }
-      return parse(path, Files.readAllLines(path), known);
+      return parse(path, TextFile.lines(path), known);
     } catch (IOException e) {
       throw new ConfigFileException(path + ": " + reason(e));
     }
@@ -76,7 +76,7 @@ final class ConfigFile {
 
   private void add(int number, String line, Collection<String> known) {
     String origin = path + ":" + number;
-    if (line.matches("export\\s.*")) {
+    if (isExport(line)) {
       throw new ConfigFileException(
           origin + ": this is no shell script: leave out 'export', write option-name=value");
     }
@@ -98,6 +98,13 @@ final class ConfigFile {
       throw new ConfigFileException(
           origin + ": '" + key + "' was already given at " + earlier.origin());
     }
+  }
+
+  private static boolean isExport(String line) {
+    String word = "export";
+    return line.startsWith(word)
+        && line.length() > word.length()
+        && Character.isWhitespace(line.charAt(word.length()));
   }
 
   private static String unquote(String value) {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.atlasagent.config.AgentConfig;
 import org.atlasagent.config.Logging;
+import org.atlasagent.linux.ThisProcess;
 import org.atlasagent.runtime.Commands;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,9 +92,7 @@ final class RunCommand implements Callable<Integer> {
             .maxServices(maxServices)
             .cadenceFactor(cadenceFactor)
             .logging(new Logging(verbose, surroundings.journal()))
-            .supervision(
-                SystemdVariables.supervision(
-                    surroundings.environment(), ProcessHandle.current().pid()))
+            .supervision(SystemdVariables.supervision(surroundings.environment(), ThisProcess.id()))
             .environment(surroundings.passedOn())
             .build();
     return commands.run(config);

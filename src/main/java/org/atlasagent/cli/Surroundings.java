@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * What the process finds around it when it starts, apart from its arguments.
@@ -32,7 +31,6 @@ public record Surroundings(
     Path configFile) {
 
   private static final Path CONFIG_FILE = Path.of("/etc/default/atlas-system-agent");
-  private static final Pattern TERMINAL = Pattern.compile("/dev/(pts/\\d+|tty\\w*|console)");
   private static final Path STDOUT = Path.of("/proc/self/fd/1");
   private static final Path STDERR = Path.of("/proc/self/fd/2");
 
@@ -73,7 +71,10 @@ public record Surroundings(
   /** Whether an open file is a terminal: by its name, since System.console() asks of stdin too. */
   static boolean isTerminal(Path file) {
     try {
-      return TERMINAL.matcher(Files.readSymbolicLink(file).toString()).matches();
+      String name = Files.readSymbolicLink(file).toString();
+      return name.startsWith("/dev/pts/")
+          || name.startsWith("/dev/tty")
+          || name.equals("/dev/console");
     } catch (IOException e) {
       return false;
     }

@@ -28,7 +28,8 @@ public record Errno(int number) {
       EOWNERDEAD ENOTRECOVERABLE ERFKILL EHWPOISON
       """
           .strip()
-          .split("\\s+");
+          .replace('\n', ' ')
+          .split(" ");
 
   private static final Errno[] KNOWN = known();
 

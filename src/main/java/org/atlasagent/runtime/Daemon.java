@@ -1,11 +1,8 @@
 package org.atlasagent.runtime;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.atlasagent.config.AgentConfig;
 import org.atlasagent.linux.Signals;
@@ -94,13 +91,13 @@ final class Daemon {
             config.output().toString(),
             supervisor(summary, surroundings),
             new StartPages(log)::giveBack);
-    CompletableFuture<Boolean> endedWell = new CompletableFuture<>();
-    endBySignal(agent, assembly, endedWell);
+    Ending ending = new Ending();
+    endBySignal(agent, assembly, ending);
     try {
       agent.run();
-      endedWell.complete(true);
+      ending.wellDone = true;
     } finally {
-      endedWell.complete(false);
+      ending.reached.countDown();
     }
     return 0;
   }
@@ -110,7 +107,7 @@ final class Daemon {
    * daemon ends well; the JVM's own 143 would count as a failure with systemd. An agent that broke
    * keeps the exit code of its failure.
    */
-  private static void endBySignal(Agent agent, Assembly assembly, Future<Boolean> endedWell) {
+  private static void endBySignal(Agent agent, Assembly assembly, Ending ending) {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -119,16 +116,23 @@ final class Daemon {
                   // Here, for a broken or stuck agent too: its children must not outlive it.
                   assembly.close();
                   try {
-                    if (endedWell.get(MILLIS_TO_END, TimeUnit.MILLISECONDS)) {
+                    // Otherwise the JVM ends with its own code, which says that this was no good
+                    // end.
+                    if (ending.reached.await(MILLIS_TO_END, TimeUnit.MILLISECONDS)
+                        && ending.wellDone) {
                       Runtime.getRuntime().halt(0);
                     }
-                  } catch (ExecutionException | TimeoutException stuck) {
-                    // The JVM ends with its own code, which says that this was no good end.
                   } catch (InterruptedException hurried) {
                     Thread.currentThread().interrupt();
                   }
                 },
                 "shutdown"));
+  }
+
+  /** How the agent has ended. A CompletableFuture would bring pools of threads with it. */
+  private static final class Ending {
+    final CountDownLatch reached = new CountDownLatch(1);
+    volatile boolean wellDone;
   }
 
   private Supervisor supervisor(String summary, RunSurroundings surroundings) {

@@ -103,7 +103,17 @@ final class SystemdNotifier implements Supervisor {
   /** A line end would begin another word. */
   private void status(String text) {
     String start = text.length() > LONGEST_STATUS ? text.substring(0, LONGEST_STATUS) : text;
-    untold.put("STATUS", start.replaceAll("\\p{Cntrl}", "?"));
+    untold.put("STATUS", printable(start));
+  }
+
+  private static String printable(String text) {
+    StringBuilder line = new StringBuilder(text);
+    for (int i = 0; i < line.length(); i++) {
+      if (Character.isISOControl(line.charAt(i))) {
+        line.setCharAt(i, '?');
+      }
+    }
+    return line.toString();
   }
 
   private void tell() {

@@ -24,13 +24,13 @@ class LayoutTest {
 
   @Test
   void internetAddresses() {
-    assertThat(InetDatagramClient.IPV4.byteSize()).isEqualTo(16);
-    assertThat(offset(InetDatagramClient.IPV4, "sin_port")).isEqualTo(2);
-    assertThat(offset(InetDatagramClient.IPV4, "sin_addr")).isEqualTo(4);
-    assertThat(InetDatagramClient.IPV6.byteSize()).isEqualTo(28);
-    assertThat(offset(InetDatagramClient.IPV6, "sin6_port")).isEqualTo(2);
-    assertThat(offset(InetDatagramClient.IPV6, "sin6_addr")).isEqualTo(8);
-    assertThat(offset(InetDatagramClient.IPV6, "sin6_scope_id")).isEqualTo(24);
+    assertThat(LoopbackClient.IPV4.byteSize()).isEqualTo(16);
+    assertThat(offset(LoopbackClient.IPV4, "sin_port")).isEqualTo(2);
+    assertThat(offset(LoopbackClient.IPV4, "sin_addr")).isEqualTo(4);
+    assertThat(LoopbackClient.IPV6.byteSize()).isEqualTo(28);
+    assertThat(offset(LoopbackClient.IPV6, "sin6_port")).isEqualTo(2);
+    assertThat(offset(LoopbackClient.IPV6, "sin6_addr")).isEqualTo(8);
+    assertThat(offset(LoopbackClient.IPV6, "sin6_scope_id")).isEqualTo(24);
   }
 
   @Test

@@ -1,12 +1,12 @@
 package org.atlasagent.source.host;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.atlasagent.linux.Loopback;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.SourceException;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChronyDaemon implements Chrony {
   /** Below one second, with what it takes to open and close. */
-  private static final Duration PATIENCE = Duration.ofMillis(900);
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
 
   private static final int PORT = 323;
 
@@ -44,15 +44,15 @@ public final class ChronyDaemon implements Chrony {
   public static ChronyDaemon ofThisMachine(KernelFiles files, LongSupplier nanoClock) {
     return new ChronyDaemon(
         List.of(
-            new ChronyUdp(InetAddress.ofLiteral("::1"), PORT),
-            new ChronyUdp(InetAddress.ofLiteral("127.0.0.1"), PORT),
+            new ChronyUdp(Loopback.V6, PORT),
+            new ChronyUdp(Loopback.V4, PORT),
             new ChronyUnix(files.hostPath("/run/chrony/chronyd.sock"))),
         nanoClock);
   }
 
   @Override
   public Optional<ChronySelection> selection() {
-    long deadline = nanoClock.getAsLong() + PATIENCE.toNanos();
+    long deadline = nanoClock.getAsLong() + PATIENCE_NANOS;
     @Nullable SourceException problem = null;
     for (int i = 0; i < addresses.size(); i++) {
       // Each may take an equal part of what is left, so that one that hangs leaves time for others.
@@ -108,7 +108,7 @@ public final class ChronyDaemon implements Chrony {
     }
 
     private byte[] ask(byte[] request) throws IOException {
-      long millis = Duration.ofNanos(until - nanoClock.getAsLong()).toMillis();
+      long millis = TimeUnit.NANOSECONDS.toMillis(until - nanoClock.getAsLong());
       if (millis < 1) {
         throw noAnswer();
       }

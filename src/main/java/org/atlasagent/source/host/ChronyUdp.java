@@ -1,10 +1,10 @@
 package org.atlasagent.source.host;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.Optional;
-import org.atlasagent.linux.InetDatagramClient;
 import org.atlasagent.linux.LinuxException;
+import org.atlasagent.linux.Loopback;
+import org.atlasagent.linux.LoopbackClient;
 
 /**
  * The UDP port at which chronyd takes commands from its own machine.
@@ -12,11 +12,11 @@ import org.atlasagent.linux.LinuxException;
  * @param address an address of this machine
  * @param port the port, 323 unless chronyd is told otherwise
  */
-public record ChronyUdp(InetAddress address, int port) implements ChronyAddress {
+public record ChronyUdp(Loopback address, int port) implements ChronyAddress {
   @Override
   public ChronyChannel open() throws IOException {
     try {
-      return new Channel(new InetDatagramClient(address, port, ChronyReply.LARGEST));
+      return new Channel(new LoopbackClient(address, port, ChronyReply.LARGEST));
     } catch (LinuxException failure) {
       throw new IOException(failure);
     }
@@ -24,10 +24,10 @@ public record ChronyUdp(InetAddress address, int port) implements ChronyAddress 
 
   @Override
   public String toString() {
-    return InetDatagramClient.name(address, port);
+    return address.withPort(port);
   }
 
-  private record Channel(InetDatagramClient client) implements ChronyChannel {
+  private record Channel(LoopbackClient client) implements ChronyChannel {
     @Override
     public Optional<byte[]> ask(byte[] request, int millis) throws IOException {
       try {

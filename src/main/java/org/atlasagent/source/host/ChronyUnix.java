@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.atlasagent.linux.LinuxException;
+import org.atlasagent.linux.ThisProcess;
 import org.atlasagent.linux.UnixDatagramClient;
 
 /**
@@ -21,7 +22,7 @@ public record ChronyUnix(Path socket) implements ChronyAddress {
     if (!Files.exists(socket) || !Files.isWritable(directory)) {
       throw new IOException("not there, or not for this user");
     }
-    Path own = directory.resolve("atlas-system-agent." + ProcessHandle.current().pid() + ".sock");
+    Path own = directory.resolve("atlas-system-agent." + ThisProcess.id() + ".sock");
     try {
       return new Channel(
           new UnixDatagramClient(socket.toString(), own.toString(), ChronyReply.LARGEST));

@@ -2,9 +2,7 @@ package org.atlasagent.source.host;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.atlasagent.source.KernelFiles;
 import org.atlasagent.source.SourceException;
+import org.atlasagent.source.TextFile;
 import org.atlasagent.source.Trust;
 
 /**
@@ -46,7 +45,7 @@ record ConfiguredLines(List<Line> lines, List<String> flaws) {
         if (flaw.isPresent()) {
           flaws.add(flaw.get());
         } else {
-          parse(file, Files.readAllLines(file, StandardCharsets.UTF_8), lines);
+          parse(file, TextFile.lines(file), lines);
         }
       } catch (InvalidPathException unspellable) {
         flaws.add(directory + "/" + name + ": a name that the locale cannot spell");

@@ -1,8 +1,5 @@
 package org.atlasagent.source.host;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
-
 /** The profiling fields of DCGM that are asked for, in the order in which they are asked. */
 public enum DcgmField {
   /** The share of time in which the graphics or compute engine is active. */
@@ -36,8 +33,10 @@ public enum DcgmField {
 
   /** The numbers of all fields, as dcgmi takes them. */
   static String numbers() {
-    return Arrays.stream(values())
-        .map(field -> String.valueOf(field.number))
-        .collect(Collectors.joining(","));
+    StringBuilder numbers = new StringBuilder();
+    for (DcgmField field : values()) {
+      numbers.append(numbers.isEmpty() ? "" : ",").append(field.number);
+    }
+    return numbers.toString();
   }
 }

@@ -26,9 +26,8 @@ public final class EbsDevices {
   private static final String MODEL = "Amazon Elastic Block Store";
 
   /** A namespace of an NVMe controller; its paths in a multipath device have other names. */
-  private static final Pattern NAMESPACE = Pattern.compile("nvme\\d+n\\d+");
-
   private final Path configuration;
+
   private final boolean discover;
   private final KernelFiles files;
   private @Nullable Found listed;
@@ -73,8 +72,10 @@ public final class EbsDevices {
   }
 
   private void addDiscovered(Set<String> paths) {
+    // Not a constant: whoever does not ask for discovery has no regular expressions in memory.
+    Pattern namespace = Pattern.compile("nvme\\d+n\\d+");
     for (String name : KernelFiles.list(files.sysPath("block")).orElseGet(() -> new String[0])) {
-      if (NAMESPACE.matcher(name).matches() && isVolume("block/" + name + "/device/model")) {
+      if (namespace.matcher(name).matches() && isVolume("block/" + name + "/device/model")) {
         paths.add(DEVICES + name);
       }
     }

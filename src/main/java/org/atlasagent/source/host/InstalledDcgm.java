@@ -2,7 +2,6 @@ package org.atlasagent.source.host;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -12,7 +11,7 @@ public final class InstalledDcgm implements Dcgm {
   private static final Path PROGRAM = Path.of("/usr/bin/dcgmi");
 
   /** dcgmi itself waits for 5 s when it cannot reach the manager. */
-  private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final long DEADLINE_MILLIS = 10_000;
 
   /** A row of 160 bytes for each of 16 GPUs, many times over. */
   private static final int MOST_BYTES = 64 << 10;
@@ -23,16 +22,16 @@ public final class InstalledDcgm implements Dcgm {
 
   /** DCGM at the place where it is installed. */
   public InstalledDcgm(LongSupplier nanoClock) {
-    this(PROGRAM, DEADLINE, nanoClock);
+    this(PROGRAM, DEADLINE_MILLIS, nanoClock);
   }
 
-  InstalledDcgm(Path program, Duration deadline, LongSupplier nanoClock) {
+  InstalledDcgm(Path program, long deadlineMillis, LongSupplier nanoClock) {
     this.program = program;
     this.nanoClock = nanoClock;
     dmon =
         new SingleRun(
             List.of(program.toString(), "dmon", "-c", "1", "-e", DcgmField.numbers()),
-            deadline,
+            deadlineMillis,
             MOST_BYTES);
   }
 

@@ -2,10 +2,10 @@ package org.atlasagent.source.host;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.atlasagent.source.sysfs.ProductName.Maker;
 import org.jspecify.annotations.Nullable;
@@ -16,25 +16,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InstalledPerfSpect implements PerfSpect {
   private static final Path DIRECTORY = Path.of("/apps/nflx-perfspect");
-  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+  private static final long SHORTEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long LONGEST_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(5);
 
   private final Path directory;
   private final Path program;
-  private final Duration shortestPause;
+  private final long shortestPauseNanos;
   private final LongSupplier nanoClock;
   private @Nullable LineProgram running;
   private boolean closed;
 
   /** PerfSpect at the place where it is installed. */
   public InstalledPerfSpect(LongSupplier nanoClock) {
-    this(DIRECTORY, SHORTEST_PAUSE, nanoClock);
+    this(DIRECTORY, SHORTEST_PAUSE_NANOS, nanoClock);
   }
 
-  InstalledPerfSpect(Path directory, Duration shortestPause, LongSupplier nanoClock) {
+  InstalledPerfSpect(Path directory, long shortestPauseNanos, LongSupplier nanoClock) {
     this.directory = directory;
     program = directory.resolve("bin/perfspect");
-    this.shortestPause = shortestPause;
+    this.shortestPauseNanos = shortestPauseNanos;
     this.nanoClock = nanoClock;
   }
 
@@ -45,7 +45,8 @@ public final class InstalledPerfSpect implements PerfSpect {
       return Optional.empty();
     }
     if (running == null) {
-      running = LineProgram.start(command(maker), shortestPause, LONGEST_PAUSE, nanoClock);
+      running =
+          LineProgram.start(command(maker), shortestPauseNanos, LONGEST_PAUSE_NANOS, nanoClock);
     }
     LineProgram.Output output = running.take();
     return Optional.of(new Printed(output.lines(), output.problem()));

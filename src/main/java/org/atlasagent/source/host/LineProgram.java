@@ -1,7 +1,6 @@
 package org.atlasagent.source.host;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,10 +34,10 @@ final class LineProgram implements AutoCloseable {
   private boolean closed;
 
   private LineProgram(
-      List<String> command, Duration shortest, Duration longest, LongSupplier nanoClock) {
+      List<String> command, long shortestNanos, long longestNanos, LongSupplier nanoClock) {
     this.command = List.copyOf(command);
-    shortestPauseNanos = shortest.toNanos();
-    longestPauseNanos = longest.toNanos();
+    shortestPauseNanos = shortestNanos;
+    longestPauseNanos = longestNanos;
     this.nanoClock = nanoClock;
   }
 
@@ -46,13 +45,13 @@ final class LineProgram implements AutoCloseable {
    * Starts a program.
    *
    * @param command its path and arguments
-   * @param shortest the pause before it is started again; doubled each time
-   * @param longest the longest such pause; a program that ran for longer is a steady one
+   * @param shortestNanos the pause before it is started again; doubled each time
+   * @param longestNanos the longest such pause; a program that ran for longer is a steady one
    * @param nanoClock the monotonic clock
    */
   static LineProgram start(
-      List<String> command, Duration shortest, Duration longest, LongSupplier nanoClock) {
-    LineProgram program = new LineProgram(command, shortest, longest, nanoClock);
+      List<String> command, long shortestNanos, long longestNanos, LongSupplier nanoClock) {
+    LineProgram program = new LineProgram(command, shortestNanos, longestNanos, nanoClock);
     Thread thread = new Thread(program::serve, command.getFirst());
     thread.setDaemon(true);
     thread.start();

@@ -1,6 +1,5 @@
 package org.atlasagent.source.host;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.atlasagent.source.SourceException;
@@ -14,7 +13,7 @@ final class SingleRun implements AutoCloseable {
   private static final long LAST_OUTPUT_MILLIS = 500;
 
   private final List<String> command;
-  private final Duration deadline;
+  private final long deadlineMillis;
   private final int mostBytes;
   private @Nullable ChildProcess running;
   private boolean closed;
@@ -23,12 +22,12 @@ final class SingleRun implements AutoCloseable {
    * A program that does not run yet.
    *
    * @param command its path and arguments
-   * @param deadline after which a run is ended
+   * @param deadlineMillis after which a run is ended
    * @param mostBytes that a run may print
    */
-  SingleRun(List<String> command, Duration deadline, int mostBytes) {
+  SingleRun(List<String> command, long deadlineMillis, int mostBytes) {
     this.command = List.copyOf(command);
-    this.deadline = deadline;
+    this.deadlineMillis = deadlineMillis;
     this.mostBytes = mostBytes;
   }
 
@@ -41,8 +40,8 @@ final class SingleRun implements AutoCloseable {
   String run() {
     try (ChildProcess child = start()) {
       Drain output = Drain.start(child + " stdout", child.output(), mostBytes);
-      if (!child.endsWithin(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw failure("did not end within " + deadline.toMillis() + " ms and was killed");
+      if (!child.endsWithin(deadlineMillis, TimeUnit.MILLISECONDS)) {
+        throw failure("did not end within " + deadlineMillis + " ms and was killed");
       }
       // A program whose children are ended may believe that all went well.
       if (isClosed()) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.atlasagent.linux.Loopback;
 import org.atlasagent.source.SourceException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,7 +106,7 @@ class ChronyDaemonTest {
   }
 
   private static ChronyAddress at(DatagramSocket socket) {
-    return new ChronyUdp(V4, socket.getLocalPort());
+    return new ChronyUdp(Loopback.V4, socket.getLocalPort());
   }
 
   private static ChronyAddress refusing() throws IOException {

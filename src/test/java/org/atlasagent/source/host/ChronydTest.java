@@ -9,13 +9,14 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.atlasagent.linux.Loopback;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real chronyd with a source on ::1, beside what chronyc(1) prints. */
 class ChronydTest {
-  private static final InetAddress V6 = InetAddress.ofLiteral("::1");
-  private static final InetAddress V4 = InetAddress.ofLiteral("127.0.0.1");
+  private static final Loopback V6 = Loopback.V6;
+  private static final Loopback V4 = Loopback.V4;
 
   @Test
   void givesTheAgeThatChronycShowsAtEveryAddress(@TempDir Path parent) throws IOException {
@@ -103,7 +104,7 @@ class ChronydTest {
   }
 
   private static int freePort() throws IOException {
-    try (DatagramSocket socket = new DatagramSocket(0, V6)) {
+    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.ofLiteral("::1"))) {
       return socket.getLocalPort();
     }
   }

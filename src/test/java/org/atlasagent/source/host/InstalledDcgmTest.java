@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.atlasagent.source.MalformedException;
@@ -104,6 +103,6 @@ class InstalledDcgmTest {
   }
 
   private Dcgm dcgm() {
-    return new InstalledDcgm(directory.resolve("dcgmi"), Duration.ofSeconds(30), () -> 42);
+    return new InstalledDcgm(directory.resolve("dcgmi"), 30_000, () -> 42);
   }
 }

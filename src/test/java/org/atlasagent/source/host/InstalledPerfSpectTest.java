@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -77,7 +76,7 @@ class InstalledPerfSpectTest {
   }
 
   private PerfSpect perfSpect() {
-    return new InstalledPerfSpect(directory, Duration.ofMillis(1), System::nanoTime);
+    return new InstalledPerfSpect(directory, TimeUnit.MILLISECONDS.toNanos(1), System::nanoTime);
   }
 
   private static List<String> take(PerfSpect perfSpect, int lines) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class LineProgramTest {
-  private static final Duration SHORT = Duration.ofMillis(1);
-  private static final Duration LONG = Duration.ofMinutes(5);
+  private static final long SHORT = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long LONG = TimeUnit.MINUTES.toNanos(5);
 
   @TempDir private Path directory;
 
@@ -129,7 +128,7 @@ class LineProgramTest {
     return all;
   }
 
-  private LineProgram start(String body, Duration pause) throws IOException {
+  private LineProgram start(String body, long pause) throws IOException {
     Path file = Script.write(directory.resolve("program"), body);
     return LineProgram.start(List.of(file.toString()), pause, LONG, System::nanoTime);
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class SingleRunTest {
-  private static final Duration PATIENT = Duration.ofSeconds(30);
+  private static final long PATIENT = 30_000;
 
   @TempDir private Path directory;
 
@@ -85,7 +84,7 @@ class SingleRunTest {
   void whatTakesTooLongIsKilledWithItsChildren() throws IOException {
     Path child = directory.resolve("child");
     String body = "trap '' TERM; sleep 1000 & echo $! > " + child + "; wait; wait";
-    try (SingleRun run = run(body, Duration.ofMillis(700))) {
+    try (SingleRun run = run(body, 700)) {
       assertThatThrownBy(run::run)
           .isInstanceOf(SourceException.class)
           .hasMessageEndingWith("did not end within 700 ms and was killed");
@@ -126,7 +125,7 @@ class SingleRunTest {
     return directory.resolve("program");
   }
 
-  private SingleRun run(String body, Duration deadline, String... arguments) throws IOException {
+  private SingleRun run(String body, long deadline, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Script.write(program(), body).toString());
     command.addAll(List.of(arguments));

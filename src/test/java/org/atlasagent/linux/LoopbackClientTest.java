@@ -11,17 +11,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-class InetDatagramClientTest {
+class LoopbackClientTest {
   private static final int PATIENCE_MILLIS = 10_000;
 
   @ParameterizedTest
-  @ValueSource(strings = {"::1", "127.0.0.1"})
-  void sendsAndReceivesTheReply(String host) throws IOException {
-    InetAddress address = InetAddress.ofLiteral(host);
-    try (DatagramSocket server = new DatagramSocket(0, address);
-        InetDatagramClient client = new InetDatagramClient(address, server.getLocalPort(), 64)) {
+  @EnumSource
+  void sendsAndReceivesTheReply(Loopback address) throws IOException {
+    try (DatagramSocket server = new DatagramSocket(0, java(address));
+        LoopbackClient client = new LoopbackClient(address, server.getLocalPort(), 64)) {
       assertThat(client.receive(1)).isEmpty();
       client.send("question".getBytes(UTF_8));
       DatagramPacket question = new DatagramPacket(new byte[64], 64);
@@ -36,12 +35,11 @@ class InetDatagramClientTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"::1", "127.0.0.1"})
-  void takesNothingFromOthersThanItsServer(String host) throws IOException {
-    InetAddress address = InetAddress.ofLiteral(host);
-    try (DatagramSocket server = new DatagramSocket(0, address);
-        DatagramSocket stranger = new DatagramSocket(0, address);
-        InetDatagramClient client = new InetDatagramClient(address, server.getLocalPort(), 64)) {
+  @EnumSource
+  void takesNothingFromOthersThanItsServer(Loopback address) throws IOException {
+    try (DatagramSocket server = new DatagramSocket(0, java(address));
+        DatagramSocket stranger = new DatagramSocket(0, java(address));
+        LoopbackClient client = new LoopbackClient(address, server.getLocalPort(), 64)) {
       client.send(new byte[1]);
       DatagramPacket question = new DatagramPacket(new byte[64], 64);
       server.setSoTimeout(PATIENCE_MILLIS);
@@ -55,31 +53,34 @@ class InetDatagramClientTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"::1", "127.0.0.1"})
-  void aPortWhereNobodyListensIsAFailure(String host) throws IOException {
-    InetAddress address = InetAddress.ofLiteral(host);
+  @EnumSource
+  void aPortWhereNobodyListensIsAFailure(Loopback address) throws IOException {
     int port;
-    try (DatagramSocket closed = new DatagramSocket(0, address)) {
+    try (DatagramSocket closed = new DatagramSocket(0, java(address))) {
       port = closed.getLocalPort();
     }
-    try (InetDatagramClient client = new InetDatagramClient(address, port, 64)) {
+    try (LoopbackClient client = new LoopbackClient(address, port, 64)) {
       client.send(new byte[1]);
       assertThatThrownBy(() -> client.receive(PATIENCE_MILLIS))
           .isInstanceOf(LinuxException.class)
-          .hasMessage("recv: ECONNREFUSED (" + InetDatagramClient.name(address, port) + ")");
+          .hasMessage("recv: ECONNREFUSED (" + address.withPort(port) + ")");
     }
   }
 
   @Test
-  void anAddressThatCannotBeReachedIsAFailure() {
-    // A link that is not there.
-    assertThatThrownBy(
-            () -> {
-              InetAddress address = InetAddress.ofLiteral("fe80::1%987654");
-              new InetDatagramClient(address, 9, 64).close();
-            })
-        .isInstanceOf(LinuxException.class)
-        .hasMessageContaining("connect: E")
-        .hasMessageContaining("[fe80:0:0:0:0:0:0:1%987654]:9");
+  void theAddressesAreThoseThatTheirTextsMean() {
+    for (Loopback address : Loopback.values()) {
+      assertThat(java(address).getAddress()).isEqualTo(address.bytes());
+      assertThat(java(address).isLoopbackAddress()).isTrue();
+    }
+    assertThat(Loopback.V6.withPort(323)).isEqualTo("[::1]:323");
+    assertThat(Loopback.V4.withPort(323)).isEqualTo("127.0.0.1:323");
+  }
+
+  /** The same address, by its text. */
+  private static InetAddress java(Loopback address) {
+    String text = address.withPort(1);
+    return InetAddress.ofLiteral(
+        text.substring(0, text.lastIndexOf(':')).replaceAll("[\\[\\]]", ""));
   }
 }

@@ -10,16 +10,14 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
- * A udp(7) socket that is connected to one server: it takes datagrams from there only, and learns
- * when nobody listens. Used by one thread; whoever opens it closes it.
+ * A udp(7) socket that is connected to one server of this machine: it takes datagrams from there
+ * only, and learns when nobody listens. Used by one thread; whoever opens it closes it.
  */
-public final class InetDatagramClient implements AutoCloseable {
+public final class LoopbackClient implements AutoCloseable {
   private static final ValueLayout.OfShort NETWORK_SHORT =
       JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
 
@@ -45,7 +43,6 @@ public final class InetDatagramClient implements AutoCloseable {
 
   private static final long IPV4_ADDRESS = IPV4.byteOffset(PathElement.groupElement("sin_addr"));
   private static final long IPV6_ADDRESS = IPV6.byteOffset(PathElement.groupElement("sin6_addr"));
-  private static final long SCOPE = IPV6.byteOffset(PathElement.groupElement("sin6_scope_id"));
 
   private final DatagramEnd end;
   private final String server;
@@ -53,15 +50,14 @@ public final class InetDatagramClient implements AutoCloseable {
   /**
    * Opens a socket of the address's own version, as a host may lack the other one, and connects it.
    *
-   * @param address of the server
+   * @param address where the server listens
    * @param port of the server
    * @param largest the largest datagram, in bytes
    * @throws LinuxException when that is not possible, such as socket with EAFNOSUPPORT
    */
-  public InetDatagramClient(InetAddress address, int port, int largest) {
-    boolean sixth = address instanceof Inet6Address;
-    server = name(address, port);
-    end = new DatagramEnd(sixth ? SocketFamily.AF_INET6 : SocketFamily.AF_INET, largest);
+  public LoopbackClient(Loopback address, int port, int largest) {
+    server = address.withPort(port);
+    end = new DatagramEnd(address.family(), largest);
     try {
       end.connect(socketAddress(end.arena(), address, port), server);
     } catch (LinuxException failure) {
@@ -70,24 +66,15 @@ public final class InetDatagramClient implements AutoCloseable {
     }
   }
 
-  /** The address as text, such as {@code [0:0:0:0:0:0:0:1]:323}. */
-  public static String name(InetAddress address, int port) {
-    String host = address.getHostAddress();
-    return (address instanceof Inet6Address ? "[" + host + "]" : host) + ":" + port;
-  }
-
   private static MemorySegment socketAddress(
-      SegmentAllocator allocator, InetAddress address, int port) {
-    byte[] bytes = address.getAddress();
-    boolean sixth = address instanceof Inet6Address;
+      SegmentAllocator allocator, Loopback address, int port) {
+    boolean sixth = address == Loopback.V6;
+    byte[] bytes = address.bytes();
     MemorySegment segment = allocator.allocate(sixth ? IPV6 : IPV4);
-    segment.set(JAVA_SHORT, 0, (sixth ? SocketFamily.AF_INET6 : SocketFamily.AF_INET).number());
+    segment.set(JAVA_SHORT, 0, address.family().number());
     segment.set(NETWORK_SHORT, PORT, (short) port);
     MemorySegment.copy(
         bytes, 0, segment, JAVA_BYTE, sixth ? IPV6_ADDRESS : IPV4_ADDRESS, bytes.length);
-    if (address instanceof Inet6Address scoped) {
-      segment.set(JAVA_INT, SCOPE, scoped.getScopeId());
-    }
     return segment;
   }
 
