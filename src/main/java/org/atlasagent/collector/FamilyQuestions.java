@@ -63,7 +63,7 @@ final class FamilyQuestions<T> {
   private Outcome outcome() {
     Outcome outcome = Outcome.COLLECTED;
     for (Outcome ofFamily : outcomes.values()) {
-      if (ofFamily.equals(Outcome.COLLECTED)) {
+      if (ofFamily instanceof Outcome.Collected) {
         return ofFamily;
       }
       outcome = ofFamily;

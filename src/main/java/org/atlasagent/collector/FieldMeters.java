@@ -3,7 +3,6 @@ package org.atlasagent.collector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 import org.atlasagent.meter.Gauge;
 import org.atlasagent.meter.MonotonicCounter;
@@ -45,29 +44,31 @@ final class FieldMeters<K extends Enum<K>> {
   /** Reports by every meter whose fields are there; false when there is none. */
   boolean report(Values<K> snapshot) {
     boolean any = false;
-    for (Row<K> row : rows) {
-      OptionalLong total = sum(snapshot, row.fields());
-      if (total.isPresent()) {
-        row.meter().accept(total.getAsLong());
+    for (int i = 0; i < rows.size(); i++) {
+      Row<K> row = rows.get(i);
+      if (hasAll(snapshot, row.fields())) {
+        row.meter().accept(sum(snapshot, row.fields()));
         any = true;
       }
     }
     return any;
   }
 
-  /** The sum, modulo 2^64 as the kernel counts; absent when one of the fields is. */
-  private static <K extends Enum<K>> OptionalLong sum(Values<K> snapshot, List<K> fields) {
-    if (fields.size() == 1) {
-      return snapshot.get(fields.getFirst());
+  private static <K extends Enum<K>> boolean hasAll(Values<K> snapshot, List<K> fields) {
+    for (int i = 0; i < fields.size(); i++) {
+      if (!snapshot.has(fields.get(i))) {
+        return false;
+      }
     }
+    return true;
+  }
+
+  /** The sum, modulo 2^64 as the kernel counts. */
+  private static <K extends Enum<K>> long sum(Values<K> snapshot, List<K> fields) {
     long sum = 0;
     for (int i = 0; i < fields.size(); i++) {
-      OptionalLong field = snapshot.get(fields.get(i));
-      if (field.isEmpty()) {
-        return OptionalLong.empty();
-      }
-      sum += field.getAsLong();
+      sum += snapshot.getAsLong(fields.get(i));
     }
-    return OptionalLong.of(sum);
+    return sum;
   }
 }

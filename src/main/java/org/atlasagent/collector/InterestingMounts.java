@@ -69,8 +69,17 @@ final class InterestingMounts {
   private boolean interesting(Mount mount) {
     return mount.root().equals("/")
         && !LOOP_AND_RAM.contains(mount.major())
-        && NOT_BELOW.stream().noneMatch(mount.point()::startsWith)
+        && !isOfTheSystem(mount.point())
         && wanted.test(mount.point());
+  }
+
+  private static boolean isOfTheSystem(String point) {
+    for (int i = 0; i < NOT_BELOW.size(); i++) {
+      if (point.startsWith(NOT_BELOW.get(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Mount withShorterPoint(Mount one, Mount other) {

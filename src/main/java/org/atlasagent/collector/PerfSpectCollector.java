@@ -55,15 +55,19 @@ final class PerfSpectCollector implements Collector {
   private static final Outcome NO_LINE = Outcome.noData("perfspect: has printed no line yet");
 
   private final KernelFile productName;
+  private final Outcome noProduct;
   private final PerfSpect perfSpect;
   private final Gauge frequency;
   private final Counter cycles;
   private final Counter instructions;
   private final Counter l2CacheMisses;
   private int timesWithoutLines = MOST_TIMES_WITHOUT_LINES;
+  private String unsuitableProduct = "";
+  private Outcome unsuitable = NOT_INSTALLED;
 
   PerfSpectCollector(Wiring wiring) {
     productName = wiring.files().sys("devices/virtual/dmi/id/product_name");
+    noProduct = Outcome.noData(productName.path() + ": not there");
     perfSpect = wiring.host().hardware().perfSpect();
     frequency = wiring.meters().gauge(FREQUENCY);
     cycles = wiring.meters().counter(CYCLES);
@@ -75,20 +79,30 @@ final class PerfSpectCollector implements Collector {
   public Outcome collect(Due due) {
     Optional<ProductName> product = ProductName.read(productName);
     if (product.isEmpty()) {
-      return Outcome.noData(productName.path() + ": not there");
+      return noProduct;
     }
     Optional<Maker> maker = product.get().maker();
     if (maker.isEmpty() || product.get().generation() < FIRST_GENERATION) {
-      return Outcome.noData(
-          productName.path()
-              + ": "
-              + product.get().text()
-              + " is no EC2 type of generation "
-              + FIRST_GENERATION
-              + " or later with Intel or AMD processors");
+      return unsuitable(product.get().text());
     }
     Optional<PerfSpect.Printed> printed = perfSpect.take(maker.get());
     return printed.isEmpty() ? NOT_INSTALLED : report(printed.get());
+  }
+
+  /** The same each minute: made once, for the product of a machine stays. */
+  private Outcome unsuitable(String product) {
+    if (!product.equals(unsuitableProduct)) {
+      unsuitableProduct = product;
+      unsuitable =
+          Outcome.noData(
+              productName.path()
+                  + ": "
+                  + product
+                  + " is no EC2 type of generation "
+                  + FIRST_GENERATION
+                  + " or later with Intel or AMD processors");
+    }
+    return unsuitable;
   }
 
   private Outcome report(PerfSpect.Printed printed) {

@@ -224,6 +224,8 @@ final class Assembly implements AutoCloseable {
   }
 
   private static List<Tag> tags(Map<String, String> tags) {
-    return tags.entrySet().stream().map(tag -> new Tag(tag.getKey(), tag.getValue())).toList();
+    List<Tag> all = new ArrayList<>();
+    tags.forEach((key, value) -> all.add(new Tag(key, value)));
+    return all;
   }
 }

@@ -1,6 +1,7 @@
 package org.atlasagent.runtime;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -59,7 +60,7 @@ final class CollectorRun {
       RunStatistics statistics,
       RunSurroundings surroundings) {
     this.entry = entry;
-    cadences = entry.cadences().stream().mapToInt(Integer::intValue).toArray();
+    cadences = seconds(entry.cadences());
     this.meters = meters;
     this.statistics = statistics;
     batch = surroundings.batch();
@@ -69,6 +70,15 @@ final class CollectorRun {
     runLog = new RunLog(entry.name(), log, surroundings.logPeriodNanos());
     remarkLog = new RemarkLog(entry.name(), log, surroundings.logPeriodNanos(), clock);
     collector = make.apply(new Questions(), remarkLog);
+  }
+
+  private static int[] seconds(Set<Integer> cadences) {
+    int[] seconds = new int[cadences.size()];
+    int next = 0;
+    for (int cadence : cadences) {
+      seconds[next++] = cadence;
+    }
+    return seconds;
   }
 
   Catalogue.Entry entry() {

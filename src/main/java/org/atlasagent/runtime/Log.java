@@ -3,7 +3,6 @@ package org.atlasagent.runtime;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 
 /**
  * The agent's log: one line an event on standard error. Under systemd a line begins with its
@@ -98,17 +97,52 @@ public final class Log {
       line.append(' ').append(level).append(' ');
     }
     appendPrintable(line, message);
-    out.println(line);
+    // As bytes: the encoder of characters is a buffer and classes that nobody else needs.
+    byte[] bytes = line.append('\n').toString().getBytes(out.charset());
+    out.write(bytes, 0, bytes.length);
+    out.flush();
   }
 
-  /** Not by a DateTimeFormatter: a hundred classes for the one line that a good day brings. */
+  /** Not by java.time: fifteen classes and more for the few lines that a good day brings. */
   private static void appendTime(StringBuilder line, long epochSecond) {
     int second = (int) Math.floorMod(epochSecond, SECONDS_A_DAY);
-    line.append(LocalDate.ofEpochDay(Math.floorDiv(epochSecond, SECONDS_A_DAY)));
+    appendDate(line, Math.floorDiv(epochSecond, SECONDS_A_DAY));
     appendTwoDigits(line.append('T'), second / 3600);
     appendTwoDigits(line.append(':'), second / 60 % 60);
     appendTwoDigits(line.append(':'), second % 60);
     line.append('Z');
+  }
+
+  /** The date of a day after 1970-01-01, in the calendar of ISO 8601. */
+  static void appendDate(StringBuilder line, long day) {
+    int year = 1970;
+    long left = day;
+    while (left >= daysOf(year)) {
+      left -= daysOf(year++);
+    }
+    int month = 0; // January
+    while (left >= daysOf(year, month)) {
+      left -= daysOf(year, month++);
+    }
+    line.append(year);
+    appendTwoDigits(line.append('-'), month + 1);
+    appendTwoDigits(line.append('-'), (int) left + 1);
+  }
+
+  private static int daysOf(int year) {
+    return isLeap(year) ? 366 : 365;
+  }
+
+  private static int daysOf(int year, int month) {
+    return switch (month) {
+      case 1 -> isLeap(year) ? 29 : 28;
+      case 3, 5, 8, 10 -> 30;
+      default -> 31;
+    };
+  }
+
+  private static boolean isLeap(int year) {
+    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
   }
 
   private static void appendTwoDigits(StringBuilder line, int number) {

@@ -1,5 +1,6 @@
 package org.atlasagent.runtime;
 
+import java.util.Set;
 import org.atlasagent.collector.AgentMetrics;
 import org.atlasagent.collector.Catalogue;
 import org.atlasagent.meter.Counter;
@@ -22,7 +23,7 @@ final class RunStatistics {
   private boolean ran;
 
   RunStatistics(Catalogue.Entry entry, Meters meters) {
-    onceAMinute = entry.cadences().stream().allMatch(seconds -> seconds == 60);
+    onceAMinute = entry.cadences().equals(Set.of(60));
     duration = meters.timer(AgentMetrics.COLLECTION, entry.name());
     collected = new Tally(counter(meters, entry, "collected"));
     noData = new Tally(counter(meters, entry, "noData"));

@@ -1,6 +1,6 @@
 package org.atlasagent.source;
 
-import java.util.Arrays;
+import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 
 /**
@@ -25,6 +25,24 @@ public final class Values<K extends Enum<K>> {
     return present[index] ? OptionalLong.of(values[index]) : OptionalLong.empty();
   }
 
+  /** Whether a field is there. */
+  public boolean has(K field) {
+    return present[field.ordinal()];
+  }
+
+  /**
+   * The number of a field that is there, without an object around it.
+   *
+   * @throws NoSuchElementException when it is absent
+   */
+  public long getAsLong(K field) {
+    int index = field.ordinal();
+    if (!present[index]) {
+      throw new NoSuchElementException(field.name());
+    }
+    return values[index];
+  }
+
   /** Whether no known field is there. */
   public boolean isEmpty() {
     for (boolean one : present) {
@@ -41,8 +59,11 @@ public final class Values<K extends Enum<K>> {
    * @param <K> the known fields
    */
   public static final class Builder<K extends Enum<K>> {
-    private final long[] values;
-    private final boolean[] present;
+    private static final long[] TAKEN = {};
+    private static final boolean[] NONE_PRESENT = {};
+
+    private long[] values;
+    private boolean[] present;
 
     /** Starts with every field absent. */
     public Builder(Keys<K> keys) {
@@ -65,10 +86,12 @@ public final class Values<K extends Enum<K>> {
       }
     }
 
-    /** The snapshot. */
+    /** The snapshot, which takes over what was collected: nothing more can be added. */
     public Values<K> build() {
-      return new Values<>(
-          Arrays.copyOf(values, values.length), Arrays.copyOf(present, present.length));
+      Values<K> snapshot = new Values<>(values, present);
+      values = TAKEN;
+      present = NONE_PRESENT;
+      return snapshot;
     }
   }
 }

@@ -1,12 +1,12 @@
 package org.atlasagent.source;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * A cursor over the fields of a line, which stand between blanks: passes over them, or has them as
  * text.
  */
 public abstract sealed class Words extends Lines permits Fields {
+  private static final Texts TEXTS = new Texts();
+
   Words(String source) {
     super(source);
   }
@@ -118,7 +118,7 @@ public abstract sealed class Words extends Lines permits Fields {
       end++;
     }
     position = end;
-    return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    return TEXTS.of(bytes, start, end - start);
   }
 
   /** Whether the next field, which may be missing, holds this character. */
@@ -162,7 +162,7 @@ public abstract sealed class Words extends Lines permits Fields {
 
   /** The text up to a place, from which so many bytes are passed over. */
   private String takeText(int end, int passed) {
-    String text = new String(bytes, position, end - position, StandardCharsets.UTF_8);
+    String text = TEXTS.of(bytes, position, end - position);
     position = end + passed;
     return text;
   }

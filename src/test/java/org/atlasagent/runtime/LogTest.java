@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
 class LogTest {
@@ -28,6 +29,16 @@ class LogTest {
     new Log(out, false, false, clock).warn("load: failed");
 
     assertThat(bytes.toString(UTF_8)).isEqualTo("2023-11-14T22:13:20Z WARN load: failed\n");
+  }
+
+  @Test
+  void everyDateIsThatOfTheCalendar() {
+    LocalDate end = LocalDate.of(2200, 1, 1);
+    for (LocalDate date = LocalDate.EPOCH; date.isBefore(end); date = date.plusDays(1)) {
+      StringBuilder text = new StringBuilder();
+      Log.appendDate(text, date.toEpochDay());
+      assertThat(text).hasToString(date.toString());
+    }
   }
 
   @Test

@@ -49,6 +49,9 @@ public record UnitPatterns(Path directory, List<Pattern> patterns, List<String> 
 
   /** Tells of a name whether it is wanted, without making garbage; for one thread at a time. */
   public Predicate<CharSequence> wanted() {
+    if (isEmpty()) {
+      return name -> false;
+    }
     List<Matcher> matchers = patterns.stream().map(pattern -> pattern.matcher("")).toList();
     return name -> {
       for (int i = 0; i < matchers.size(); i++) {

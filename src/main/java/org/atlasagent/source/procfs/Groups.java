@@ -1,7 +1,8 @@
 package org.atlasagent.source.procfs;
 
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.atlasagent.source.Fields;
 import org.atlasagent.source.Keys;
@@ -26,12 +27,11 @@ final class Groups<K extends Enum<K> & GroupedField> {
 
   private Groups(Class<K> type) {
     all = Keys.of(type, Enum::name);
-    groups =
-        Arrays.stream(type.getEnumConstants())
-            .map(GroupedField::group)
-            .distinct()
-            .map(name -> group(type, name))
-            .toList();
+    Map<String, Group<K>> byName = new LinkedHashMap<>();
+    for (K field : type.getEnumConstants()) {
+      byName.computeIfAbsent(field.group(), name -> group(type, name));
+    }
+    groups = List.copyOf(byName.values());
   }
 
   /** The tables over all constants of an enum. */
@@ -51,7 +51,12 @@ final class Groups<K extends Enum<K> & GroupedField> {
 
   /** The group of this name; empty when none of its fields is known. */
   Optional<Group<K>> named(String name) {
-    return groups.stream().filter(group -> group.name().equals(name)).findFirst();
+    for (Group<K> group : groups) {
+      if (group.name().equals(name)) {
+        return Optional.of(group);
+      }
+    }
+    return Optional.empty();
   }
 
   /**

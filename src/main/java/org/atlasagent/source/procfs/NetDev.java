@@ -1,9 +1,9 @@
 package org.atlasagent.source.procfs;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.atlasagent.source.Fields;
 import org.atlasagent.source.KernelFile;
 import org.atlasagent.source.Values;
@@ -84,16 +84,24 @@ public record NetDev(String name, Values<Field> totals) {
       throw fields.malformed(
           columns.length + " groups of columns under " + groups.length + " names");
     }
-    return IntStream.range(1, groups.length)
-        .flatMap(i -> columns(groups[i].strip(), Fields.of(fields.source(), columns[i])))
-        .toArray();
+    int[] all = {};
+    for (int i = 1; i < groups.length; i++) {
+      int[] ofGroup = columns(groups[i].strip(), Fields.of(fields.source(), columns[i]));
+      int before = all.length;
+      all = Arrays.copyOf(all, before + ofGroup.length);
+      System.arraycopy(ofGroup, 0, all, before, ofGroup.length);
+    }
+    return all;
   }
 
-  private static IntStream columns(String group, Fields names) {
+  private static int[] columns(String group, Fields names) {
     names.nextLine();
-    return GROUPS
-        .named(group)
-        .map(known -> IntStream.of(Tables.columns(known.keys(), names)))
-        .orElseGet(() -> IntStream.generate(() -> -1).limit(names.remaining()));
+    Optional<Groups.Group<Field>> known = GROUPS.named(group);
+    if (known.isPresent()) {
+      return Tables.columns(known.get().keys(), names);
+    }
+    int[] unknown = new int[names.remaining()];
+    Arrays.fill(unknown, -1);
+    return unknown;
   }
 }
