@@ -1,6 +1,7 @@
 package org.atlasagent.linux;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /**
  * A unix(7) datagram socket that receives at a path of its own, to which everybody may write, as
@@ -73,6 +74,15 @@ final class BoundUnixSocket implements AutoCloseable {
    */
   int receive(int millis) {
     return end.receive(millis, path);
+  }
+
+  /**
+   * The next datagram; empty when none comes in time, or one without a byte.
+   *
+   * @throws LinuxException when none can come any more
+   */
+  Optional<byte[]> next(int millis) {
+    return end.next(millis, path);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.atlasagent.linux;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
@@ -8,6 +9,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
+import java.util.Optional;
 
 /**
  * A datagram socket of any family, with a buffer for what goes out and comes in. Used by one thread
@@ -100,6 +102,20 @@ final class DatagramEnd implements AutoCloseable {
     }
     check("recv", length, name);
     return (int) length;
+  }
+
+  /**
+   * Takes the next datagram.
+   *
+   * @param millis how long to wait for one
+   * @param name of the socket or its peer, for a message
+   * @return its bytes; empty when none comes in time, or one without a byte
+   */
+  Optional<byte[]> next(int millis, String name) {
+    int length = receive(millis, name);
+    return length == 0
+        ? Optional.empty()
+        : Optional.of(buffer.asSlice(0, length).toArray(JAVA_BYTE));
   }
 
   /** The state of calls on this socket. */

@@ -94,10 +94,7 @@ public final class LoopbackClient implements AutoCloseable {
    * @throws LinuxException when none can come: recv with ECONNREFUSED when nobody listens
    */
   public Optional<byte[]> receive(int millis) {
-    int length = end.receive(millis, server);
-    return length == 0
-        ? Optional.empty()
-        : Optional.of(end.buffer().asSlice(0, length).toArray(JAVA_BYTE));
+    return end.next(millis, server);
   }
 
   @Override

@@ -51,10 +51,7 @@ public final class UnixDatagramClient implements AutoCloseable {
    * @throws LinuxException when none can come any more
    */
   public Optional<byte[]> receive(int millis) {
-    int length = socket.receive(millis);
-    return length == 0
-        ? Optional.empty()
-        : Optional.of(socket.buffer().asSlice(0, length).toArray(JAVA_BYTE));
+    return socket.next(millis);
   }
 
   @Override

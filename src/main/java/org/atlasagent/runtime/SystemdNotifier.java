@@ -102,18 +102,8 @@ final class SystemdNotifier implements Supervisor {
 
   /** A line end would begin another word. */
   private void status(String text) {
-    String start = text.length() > LONGEST_STATUS ? text.substring(0, LONGEST_STATUS) : text;
-    untold.put("STATUS", printable(start));
-  }
-
-  private static String printable(String text) {
-    StringBuilder line = new StringBuilder(text);
-    for (int i = 0; i < line.length(); i++) {
-      if (Character.isISOControl(line.charAt(i))) {
-        line.setCharAt(i, '?');
-      }
-    }
-    return line.toString();
+    String line = Log.printable(text);
+    untold.put("STATUS", line.length() > LONGEST_STATUS ? line.substring(0, LONGEST_STATUS) : line);
   }
 
   private void tell() {

@@ -35,7 +35,7 @@ class SystemdNotifierTest {
 
       notifier.trouble(Optional.of("bad\nMAINPID=1\u0000"));
       notifier.alive();
-      assertThat(heard(systemd)).isEqualTo("STATUS=bad?MAINPID=1?");
+      assertThat(heard(systemd)).isEqualTo("STATUS=bad\\u000aMAINPID=1\\u0000");
       notifier.trouble(Optional.empty());
       notifier.alive();
       assertThat(heard(systemd)).isEqualTo("STATUS=all is well");

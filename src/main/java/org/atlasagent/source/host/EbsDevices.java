@@ -25,9 +25,7 @@ public final class EbsDevices {
   private static final String DEVICES = "/dev/";
   private static final String MODEL = "Amazon Elastic Block Store";
 
-  /** A namespace of an NVMe controller; its paths in a multipath device have other names. */
   private final Path configuration;
-
   private final boolean discover;
   private final KernelFiles files;
   private @Nullable Found listed;
@@ -72,7 +70,8 @@ public final class EbsDevices {
   }
 
   private void addDiscovered(Set<String> paths) {
-    // Not a constant: whoever does not ask for discovery has no regular expressions in memory.
+    // A namespace of an NVMe controller; its paths in a multipath device have other names. No
+    // constant: whoever does not ask for discovery has no regular expressions in memory.
     Pattern namespace = Pattern.compile("nvme\\d+n\\d+");
     for (String name : KernelFiles.list(files.sysPath("block")).orElseGet(() -> new String[0])) {
       if (namespace.matcher(name).matches() && isVolume("block/" + name + "/device/model")) {

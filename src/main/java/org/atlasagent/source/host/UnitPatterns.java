@@ -50,6 +50,7 @@ public record UnitPatterns(Path directory, List<Pattern> patterns, List<String> 
   /** Tells of a name whether it is wanted, without making garbage; for one thread at a time. */
   public Predicate<CharSequence> wanted() {
     if (isEmpty()) {
+      // Nor are the classes of regular expressions in the memory of an agent that has none.
       return name -> false;
     }
     List<Matcher> matchers = patterns.stream().map(pattern -> pattern.matcher("")).toList();
