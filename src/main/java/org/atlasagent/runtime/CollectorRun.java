@@ -41,6 +41,8 @@ final class CollectorRun {
   private long run;
   private int questions;
   private int openQuestions;
+  private int answers;
+  private int lateSeries;
   private long began;
   private long ended;
 
@@ -135,6 +137,8 @@ final class CollectorRun {
     hanging = "";
     questions = 0;
     openQuestions = 0;
+    answers = 0;
+    lateSeries = 0;
     meters.beginRun();
     long mark = batch.mark();
     try {
@@ -156,7 +160,7 @@ final class CollectorRun {
   }
 
   private void end() {
-    if (questions > 0 && state == RunState.COLLECTED && meters.seriesOfRun() == 0) {
+    if (questions > 0 && state == RunState.COLLECTED && reportedNothing()) {
       set(RunState.NO_DATA, hanging.isEmpty() ? NO_ANSWER_REPORTED : hanging + " does not answer");
     }
     statistics.ended(state, ended - began);
@@ -166,6 +170,11 @@ final class CollectorRun {
       runLog.ended(state, detail, ended);
     }
     runLog.overBound(meters.firstRejected());
+  }
+
+  /** An answer that an earlier run waited for does not make a run that hangs one that collected. */
+  private boolean reportedNothing() {
+    return meters.seriesOfRun() == (answers == 0 ? lateSeries : 0);
   }
 
   /** Hands questions of the collector to the pool. */
@@ -203,8 +212,14 @@ final class CollectorRun {
     @Override
     public void answered(T found, long finishedNanos) {
       long mark = batch.mark();
+      int before = meters.seriesOfRun();
       try {
         answer.accept(found);
+        if (ofThisRun()) {
+          answers++;
+        } else {
+          lateSeries += meters.seriesOfRun() - before;
+        }
       } catch (RuntimeException | LinkageError | StackOverflowError failure) {
         batch.resetTo(mark);
         fail(failure);

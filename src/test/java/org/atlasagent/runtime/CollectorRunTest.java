@@ -343,6 +343,32 @@ class CollectorRunTest {
   }
 
   @Test
+  void anAnswerToTheRunBeforeDoesNotHideThatNothingAnswersNow() {
+    CollectorRun run =
+        start(calls ->
+            due -> {
+              calls.ask("/slow", hanging.question("/slow"), value -> set("slow", 1));
+              return Outcome.COLLECTED;
+            });
+    run.run(Due.ALL);
+    hanging.awaitStart("/slow");
+    clock.pass(SECOND);
+    pool.tick();
+    hanging.release("/slow");
+    Await.until("the answer is there", pool::pending);
+
+    // The answer is delivered in the next run, whose own question hangs as well.
+    run.run(Due.ALL);
+    Await.until("asked again", () -> hanging.started().size() == 2);
+    clock.pass(SECOND);
+    tickUntilNothingIsPending();
+
+    assertThat(batch.textSince(0)).isEqualTo("g:test.value,id=slow:1\n");
+    assertThat(run.state()).isEqualTo(RunState.NO_DATA);
+    assertThat(run.detail()).isEqualTo("/slow does not answer");
+  }
+
+  @Test
   void aRunWhoseQuestionsStillWaitEndsWhenTheNextBegins() {
     CollectorRun run =
         start(calls ->
