@@ -12,6 +12,7 @@ unset CDPATH JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS
 version=$1
 time=$2
 uplot=$3
+architecture=$(uname -m)
 here=$(dirname "$(readlink -f "$0")")
 root=$(dirname "$(dirname "$here")")
 target=$root/target
@@ -38,6 +39,8 @@ make_runtime() {
     --generate-jli-classes="@$here/method-handles.txt"
   # Tools and files of the JDK that an agent has no use for.
   (cd "$image" && rm -f bin/jwebserver bin/keytool lib/jexec lib/jrt-fs.jar lib/classlist)
+  # Debian's JDK brings what debuggers read: 600 MB.
+  find "$image/lib" -name '*.debuginfo' -delete
   if command -v strip >/dev/null; then
     find "$image/lib" -name '*.so' -exec strip --strip-unneeded {} +
     strip --strip-unneeded "$image/bin/java" "$image/lib/jspawnhelper"
@@ -53,7 +56,7 @@ add_agent() {
   cp -p "$target/atlas-system-agent.jar" "$app/"
   cp -p "$target"/lib/*.jar "$app/lib/"
   touch -d "$time" "$app"/*.jar "$app"/lib/*.jar
-  cp "$here/jvm.options" "$app/"
+  cat "$here/jvm.options" "$here/jvm-$architecture.options" >"$app/jvm.options"
   cp "$here/atlas-system-agent" "$image/bin/"
   cp "$root/LICENSE" "$here/THIRD-PARTY-NOTICES" "$root/SECURITY.md" "$image/"
   bill_of_materials >"$image/sbom.cdx.json"
@@ -115,13 +118,14 @@ train() {
 }
 
 pack() {
-  name=atlas-system-agent-$version-linux-$(uname -m)
+  name=atlas-system-agent-$version-linux-$architecture
   rm -f "$target/$name.tar.gz"
   tar -C "$target" --owner=0 --group=0 --numeric-owner --sort=name \
     --transform "s,^image,atlas-system-agent-$version," -czf "$target/$name.tar.gz" image
   echo "target/image: $(du -sm "$image" | cut -f1) MiB; target/$name.tar.gz: $(du -sm "$target/$name.tar.gz" | cut -f1) MiB"
 }
 
+[ -e "$here/jvm-$architecture.options" ] || die "no jvm-$architecture.options: x86_64 and aarch64 are known"
 now=$(sources "$root")
 make_runtime
 add_agent

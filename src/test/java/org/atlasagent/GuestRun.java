@@ -35,10 +35,19 @@ final class GuestRun {
    * and must succeed. Skips the test that calls where there can be no such machine.
    */
   static GuestRun of(String script) {
+    return of("run-guest.sh", script, AgentProcess.program(AgentProcess.jar().toAbsolutePath()));
+  }
+
+  /** The same on an emulated aarch64, with {@code src/test/guest/run-aarch64.sh}. */
+  static GuestRun onAarch64(String script, List<String> arguments) {
+    return of("run-aarch64.sh", script, arguments);
+  }
+
+  private static GuestRun of(String machine, String script, List<String> arguments) {
     List<String> command = new ArrayList<>();
-    command.add(DIRECTORY.resolve("run-guest.sh").toString());
+    command.add(DIRECTORY.resolve(machine).toString());
     command.add(DIRECTORY.resolve(script).toString());
-    command.addAll(AgentProcess.program(AgentProcess.jar().toAbsolutePath()));
+    command.addAll(arguments);
     try {
       Process guest = new ProcessBuilder(command).redirectErrorStream(true).start();
       guest.getOutputStream().close();

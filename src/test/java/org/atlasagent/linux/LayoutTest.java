@@ -7,8 +7,8 @@ import java.lang.foreign.StructLayout;
 import org.junit.jupiter.api.Test;
 
 /**
- * The layouts against what a C compiler says (sizeof and offsetof with glibc 2.36). aarch64 has the
- * same as x86_64: both use the generic structs, are little endian, and have longs of 64 bits.
+ * The layouts against what a C compiler said (sizeof and offsetof with glibc 2.36), where there is
+ * no compiler. {@link HeadersTest} asks one for each architecture.
  */
 class LayoutTest {
   @Test
