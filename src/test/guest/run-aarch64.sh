@@ -8,14 +8,14 @@
 # the directory target/aarch64 of the working directory: what is written there stays. What COMMAND
 # prints on either output comes out on standard output.
 #
-# Two processors are emulated, some twenty times slower than real ones: this tells whether the agent
+# Two processors are emulated, many times slower than real ones: this tells whether the agent
 # is right on aarch64, not how fast it is.
 #
 # The packages are fetched once, by apt with lists of its own: nothing is installed, and it does not
 # take root.
 #
 # Exit status 125: something is missing here; standard error says what. 124: COMMAND took too long.
-# AARCH64_DIR   where kernel and packages are kept, 2 GB (default: /var/tmp/atlas-system-agent-aarch64)
+# AARCH64_DIR   where kernel and packages are kept, 1 GB (default: /var/tmp/atlas-system-agent-aarch64)
 # AARCH64_SECONDS   how long the machine may run (default: 1800)
 set -euo pipefail
 

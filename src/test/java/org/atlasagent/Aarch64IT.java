@@ -69,7 +69,8 @@ final class Aarch64IT {
   void theTestsOfSystemCallsPassThere() {
     assertThat(guest.section("tests"))
         .anySatisfy(line -> assertThat(line).matches("\\[ +0 tests failed +]"))
-        .anySatisfy(line -> assertThat(line).matches("\\[ +2[0-9]{2} tests successful +]"));
+        .anySatisfy(
+            line -> assertThat(line).matches("\\[ +(19[0-9]|[2-9][0-9]{2}) tests successful +]"));
   }
 
   private Set<String> states(String state) {
