@@ -87,6 +87,8 @@ add_program() {
 }
 
 mkdir -p "$directory" target/aarch64
+[[ -O $directory || $(stat -c %u "$directory") == 0 ]] ||
+  missing "$directory is somebody else's: set AARCH64_DIR"
 exec 9<"$directory"
 flock 9
 [[ -e $directory/boot ]] || fetch
