@@ -96,7 +96,8 @@ END
 }
 
 # Runs the agent for some rounds, a minute in three seconds, and keeps the classes that it took. It
-# has no receiver, and nobody hears that it lives: what there is to be archived is the same.
+# has no receiver, and nobody hears that it lives: what there is to be archived is the same. The
+# rounds take ten seconds, or twice as long as the start where that is slow.
 train() {
   training=$target/training
   rm -rf "$training"
@@ -109,7 +110,12 @@ train() {
     run --flavor system --cadence-factor 20 --output "unix://$training/no-receiver" \
     --config "$training/defaults" --conf-dir "$training/conf.d" >"$training/log" 2>&1 </dev/null &
   trained=$!
-  sleep 10
+  start=0
+  until grep -q 'atlas-system-agent: flavor' "$training/log" || ! kill -0 "$trained" 2>/dev/null; do
+    sleep 1
+    start=$((start + 1))
+  done
+  sleep $((start > 5 ? 2 * start : 10))
   kill "$trained" 2>/dev/null || true
   if ! wait "$trained" || [ ! -s "$app/atlas-system-agent.aot" ]; then
     tail -n 20 "$training/log" >&2

@@ -108,25 +108,19 @@ final class Daemon {
    * keeps the exit code of its failure.
    */
   private static void endBySignal(Agent agent, Assembly assembly, Ending ending) {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  agent.stop();
-                  // Here, for a broken or stuck agent too: its children must not outlive it.
-                  assembly.close();
-                  try {
-                    // Otherwise the JVM ends with its own code, which says that this was no good
-                    // end.
-                    if (ending.reached.await(MILLIS_TO_END, TimeUnit.MILLISECONDS)
-                        && ending.wellDone) {
-                      Runtime.getRuntime().halt(0);
-                    }
-                  } catch (InterruptedException hurried) {
-                    Thread.currentThread().interrupt();
-                  }
-                },
-                "shutdown"));
+    Termination.does(() -> {
+      agent.stop();
+      // Here, for a broken or stuck agent too: its children must not outlive it.
+      assembly.close();
+      try {
+        // Otherwise the JVM ends with its own code, which says that this was no good end.
+        if (ending.reached.await(MILLIS_TO_END, TimeUnit.MILLISECONDS) && ending.wellDone) {
+          Runtime.getRuntime().halt(0);
+        }
+      } catch (InterruptedException hurried) {
+        Thread.currentThread().interrupt();
+      }
+    });
   }
 
   /** How the agent has ended. A CompletableFuture would bring pools of threads with it. */

@@ -106,15 +106,11 @@ final class ReceiveDaemon {
   }
 
   private void endBySignal() {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  stopping = true;
-                  endpoints.forEach(Endpoint::close);
-                  // Leaves with 0, for that is how a daemon ends well.
-                  Runtime.getRuntime().halt(0);
-                },
-                "shutdown"));
+    Termination.does(() -> {
+      stopping = true;
+      endpoints.forEach(Endpoint::close);
+      // Leaves with 0, for that is how a daemon ends well.
+      Runtime.getRuntime().halt(0);
+    });
   }
 }
