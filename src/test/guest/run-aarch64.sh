@@ -17,14 +17,27 @@
 # Exit status 125: something is missing here; standard error says what. 124: COMMAND took too long.
 # AARCH64_DIR   where kernel and packages are kept, 1 GB (default: /var/tmp/atlas-system-agent-aarch64)
 # AARCH64_SECONDS   how long the machine may run (default: 1800)
+# AARCH64_CPU   a processor of qemu-system-aarch64 -cpu help (default: max)
+# AARCH64_PAGES   the size of the kernel's pages, 4k or 16k (default: 4k)
+# AARCH64_KERNEL   an image of another kernel, with all that is needed built in
 set -euo pipefail
 
-directory=${AARCH64_DIR:-/var/tmp/atlas-system-agent-aarch64}
 seconds=${AARCH64_SECONDS:-1800}
+processor=${AARCH64_CPU:-max,pauth-impdef=on}
+case ${AARCH64_PAGES:-4k} in
+  4k) pages= ;;
+  16k) pages=-16k ;;
+  *)
+    echo "run-aarch64.sh: AARCH64_PAGES is 4k or 16k" >&2
+    exit 2
+    ;;
+esac
+directory=${AARCH64_DIR:-/var/tmp/atlas-system-agent-aarch64}$pages
 # What the kernel needs to find the disk.
 boot_modules=(crc16 crc32c_generic libcrc32c mbcache jbd2 ext4 virtio_blk)
-packages=(linux-image-arm64 openjdk-25-jdk-headless base-files bash dash coreutils sed grep findutils tar
-  gzip mawk binutils util-linux mount iproute2 iputils-ping nftables ethtool chrony procps busybox-static)
+packages=("linux-image-arm64$pages" openjdk-25-jdk-headless base-files bash dash coreutils sed grep findutils
+  tar gzip mawk binutils util-linux mount iproute2 iputils-ping nftables ethtool chrony procps busybox-static
+  dpkg diffutils libc-bin init-system-helpers systemd dbus)
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
 missing() {
@@ -57,8 +70,10 @@ fetch() {
     missing "the packages of Debian 13 could not be fetched"
   # The links /bin and /lib come first.
   dpkg-deb -x "$download"/cache/archives/base-files_*.deb "$root"
+  mkdir -p "$root/var/lib/dpkg"
   for archive in "$download"/cache/archives/*.deb; do
     dpkg-deb -x "$archive" "$root"
+    printf '%s\nStatus: install ok installed\n\n' "$(dpkg-deb -f "$archive")" >>"$root/var/lib/dpkg/status"
   done
   # What the scripts of the packages would make; these are not run.
   ln -sf dash "$root/usr/bin/sh"
@@ -75,6 +90,7 @@ fetch() {
     find "$root/lib/modules/" -name "$archive.ko" -exec cp {} "$download/boot/" \;
   done
   rm -f "$directory/disk"
+  printf '%s\n' "${packages[*]}" >"$download/boot/packages"
   mke2fs -q -t ext4 -d "$root" "$directory/disk" 2g >&2
   mv "$download/boot" "$directory/boot"
   rm -rf "$download"
@@ -91,7 +107,7 @@ mkdir -p "$directory" target/aarch64
   missing "$directory is somebody else's: set AARCH64_DIR"
 exec 9<"$directory"
 flock 9
-[[ -e $directory/boot ]] || fetch
+[[ -e $directory/boot/packages && $(<"$directory/boot/packages") == "${packages[*]}" ]] || fetch
 
 run=$(mktemp -d)
 trap 'rm -rf "$run"' EXIT
@@ -128,11 +144,12 @@ mount -t cgroup2 cgroup2 /sys/fs/cgroup
 for controller in \$(cat /sys/fs/cgroup/cgroup.controllers); do
   echo +\$controller >/sys/fs/cgroup/cgroup.subtree_control
 done
-printf '%s\n' 'root:x:0:0:root:/root:/bin/bash' 'nobody:x:65534:65534:nobody:/:/bin/false' >/etc/passwd
-printf '%s\n' 'root:x:0:' 'nogroup:x:65534:' >/etc/group
+printf '%s\n' 'root:x:0:0:root:/root:/bin/bash' 'nobody:x:65534:65534:nobody:/:/bin/false' \
+  'messagebus:x:100:100::/:/bin/false' >/etc/passwd
+printf '%s\n' 'root:x:0:' 'nogroup:x:65534:' 'messagebus:x:100:' >/etc/group
 chmod 1777 /tmp
 ip link set lo up
-busybox modprobe -a 9pnet_virtio 9p overlay virtio_net veth dummy tcp_diag udp_diag nf_tables
+busybox modprobe -a 9pnet_virtio 9p overlay virtio_net veth dummy tcp_diag udp_diag nf_tables nf_conntrack
 mkdir -p /out /run/lower /run/changes /run/work $(printf %q "$PWD")
 mount -t 9p -o trans=virtio,version=9p2000.L,msize=524288 out /out
 mount -t 9p -o ro,trans=virtio,version=9p2000.L,msize=524288,cache=loose directory /run/lower
@@ -145,9 +162,9 @@ SECOND
 
 (cd "$initial" && find . | cpio --create --format=newc --quiet) | gzip -1 >"$run/initial.gz"
 timeout "$seconds" qemu-system-aarch64 \
-  -machine virt -accel tcg,thread=multi -cpu max,pauth-impdef=on -smp 2 -m 3072 -no-reboot \
+  -machine virt -accel tcg,thread=multi -cpu "$processor" -smp 2 -m 3072 -no-reboot \
   -display none -monitor none -nic none \
-  -kernel "$directory/boot/kernel" -initrd "$run/initial.gz" \
+  -kernel "${AARCH64_KERNEL:-$directory/boot/kernel}" -initrd "$run/initial.gz" \
   -append "console=ttyAMA0 quiet loglevel=3 panic=-1 psi=1 mitigations=off" -serial stdio \
   -drive "file=$directory/disk,if=none,id=disk,format=raw,snapshot=on" -device virtio-blk-pci,drive=disk \
   -fsdev local,id=directory,path="$PWD",security_model=none,readonly=on,multidevs=remap \
