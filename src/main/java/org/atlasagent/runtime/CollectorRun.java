@@ -41,8 +41,10 @@ final class CollectorRun {
   private long run;
   private int questions;
   private int openQuestions;
-  private int answers;
-  private int lateSeries;
+
+  /** Whether this run has reported itself: an answer to an earlier one does not count. */
+  private boolean reported;
+
   private long began;
   private long ended;
 
@@ -137,8 +139,6 @@ final class CollectorRun {
     hanging = "";
     questions = 0;
     openQuestions = 0;
-    answers = 0;
-    lateSeries = 0;
     meters.beginRun();
     long mark = batch.mark();
     try {
@@ -153,6 +153,7 @@ final class CollectorRun {
       batch.resetTo(mark);
       set(RunState.FAILED, RunLog.describe(failure));
     }
+    reported = meters.seriesOfRun() > 0;
     ended = clock.nanos();
     if (openQuestions == 0) {
       end();
@@ -160,7 +161,7 @@ final class CollectorRun {
   }
 
   private void end() {
-    if (questions > 0 && state == RunState.COLLECTED && reportedNothing()) {
+    if (questions > 0 && state == RunState.COLLECTED && !reported) {
       set(RunState.NO_DATA, hanging.isEmpty() ? NO_ANSWER_REPORTED : hanging + " does not answer");
     }
     statistics.ended(state, ended - began);
@@ -170,11 +171,6 @@ final class CollectorRun {
       runLog.ended(state, detail, ended);
     }
     runLog.overBound(meters.firstRejected());
-  }
-
-  /** An answer that an earlier run waited for does not make a run that hangs one that collected. */
-  private boolean reportedNothing() {
-    return meters.seriesOfRun() == (answers == 0 ? lateSeries : 0);
   }
 
   /** Hands questions of the collector to the pool. */
@@ -212,14 +208,9 @@ final class CollectorRun {
     @Override
     public void answered(T found, long finishedNanos) {
       long mark = batch.mark();
-      int before = meters.seriesOfRun();
       try {
         answer.accept(found);
-        if (ofThisRun()) {
-          answers++;
-        } else {
-          lateSeries += meters.seriesOfRun() - before;
-        }
+        reported |= ofThisRun() && meters.seriesOfRun() > 0;
       } catch (RuntimeException | LinkageError | StackOverflowError failure) {
         batch.resetTo(mark);
         fail(failure);

@@ -261,12 +261,7 @@ class CollectorRunTest {
 
   @Test
   void whereNothingAnswersTheRunSaysWhatHangs() {
-    CollectorRun run =
-        start(calls ->
-            due -> {
-              calls.ask("/dead", hanging.question("/dead"), value -> set("dead", 1));
-              return Outcome.COLLECTED;
-            });
+    CollectorRun run = startAsking("dead");
     run.run(Due.ALL);
     hanging.awaitStart("/dead");
     clock.pass(SECOND);
@@ -344,12 +339,7 @@ class CollectorRunTest {
 
   @Test
   void anAnswerToTheRunBeforeDoesNotHideThatNothingAnswersNow() {
-    CollectorRun run =
-        start(calls ->
-            due -> {
-              calls.ask("/slow", hanging.question("/slow"), value -> set("slow", 1));
-              return Outcome.COLLECTED;
-            });
+    CollectorRun run = startAsking("slow");
     run.run(Due.ALL);
     hanging.awaitStart("/slow");
     clock.pass(SECOND);
@@ -370,12 +360,7 @@ class CollectorRunTest {
 
   @Test
   void aRunWhoseQuestionsStillWaitEndsWhenTheNextBegins() {
-    CollectorRun run =
-        start(calls ->
-            due -> {
-              calls.ask("/slow", hanging.question("/slow"), value -> set("slow", 1));
-              return Outcome.COLLECTED;
-            });
+    CollectorRun run = startAsking("slow");
     run.run(Due.ALL);
     hanging.awaitStart("/slow");
     run.run(Due.ALL);
@@ -427,6 +412,15 @@ class CollectorRunTest {
         meters,
         statistics,
         new RunSurroundings(batch, pool, clock, log.log(), LOG_PERIOD));
+  }
+
+  /** A run that asks something that hangs, and reports when it is answered. */
+  private CollectorRun startAsking(String id) {
+    return start(calls ->
+        due -> {
+          calls.ask("/" + id, hanging.question("/" + id), value -> set(id, 1));
+          return Outcome.COLLECTED;
+        });
   }
 
   private void set(String id, int value) {
